@@ -1,0 +1,28 @@
+import { declaredSchema } from "@/lib/agents/schema";
+import { endpoint } from "@/lib/http/endpoint";
+import { runIdOf } from "@/lib/http/params";
+import { loadReceipt } from "@/lib/runs/read";
+import { receiptSchema, runSchema } from "@/lib/runs/schema";
+import { declareRun } from "@/lib/runs/write";
+
+export const PUT = endpoint({
+  action: "run.declare",
+  scope: "results:write",
+  body: runSchema,
+  reply: declaredSchema,
+  handle: async ({ permit, body, params }) => {
+    const { created, ...reply } = await declareRun(permit, runIdOf(params), body);
+    return { status: created ? 201 : 200, reply };
+  },
+});
+
+export const GET = endpoint({
+  action: "run.view",
+  scope: "runs:read",
+  body: null,
+  reply: receiptSchema,
+  handle: async ({ permit, params }) => ({
+    status: 200,
+    reply: await loadReceipt(permit, runIdOf(params)),
+  }),
+});

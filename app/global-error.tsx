@@ -1,0 +1,22 @@
+"use client";
+
+import "./globals.css";
+import { Failure } from "@/components/shell/failure";
+
+type Props = { error: Error & { digest?: string }; reset(): void };
+
+/** When even the layout could not be made: no theme is known here, so the browser's is taken. */
+export default function GlobalErrorPage({ error, reset }: Props) {
+  return (
+    <html lang="en" data-theme="system">
+      <head>
+        <title>Fault · Plugfest</title>
+      </head>
+      <body className="font-sans">
+        <main>
+          <Failure digest={error.digest} onRetry={reset} />
+        </main>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,60 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Logo } from "./logo";
+import { type Theme, ThemeSwitch } from "./theme-switch";
+
+type Props = { theme: Theme; isSignedIn: boolean; children: ReactNode };
+
+/** What every page stands in: skip link, front panel, main part, foot. */
+export function Frame({ theme, isSignedIn, children }: Props) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a className="skip-link" href="#main">
+        Skip to the content
+      </a>
+      <header className="panel no-print">
+        <div className="panel-inner">
+          <Link className="wordmark" href="/" prefetch={false}>
+            <Logo />
+            <span>Plugfest</span>
+          </Link>
+          <nav aria-label="Site" className="panel-nav">
+            <Link href="/" prefetch={false}>
+              Events
+            </Link>
+            <Account isSignedIn={isSignedIn} />
+          </nav>
+          <ThemeSwitch theme={theme} />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="flex-1">
+        {children}
+      </main>
+      <footer className="foot no-print">
+        <div className="page foot-inner">
+          <span>
+            <b>Plugfest</b> runs interoperability events for VoIP and SIP software.
+          </span>
+          <a className="text-link" href="/plugfest.mjs">
+            The agent, plugfest.mjs
+          </a>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+function Account({ isSignedIn }: { isSignedIn: boolean }) {
+  if (!isSignedIn) {
+    return (
+      <Link href="/sign-in" prefetch={false}>
+        Sign in
+      </Link>
+    );
+  }
+  return (
+    <form method="post" action="/api/sign-out">
+      <button type="submit">Sign out</button>
+    </form>
+  );
+}

@@ -1,0 +1,16 @@
+import { createAgent } from "@/lib/agents/write";
+import { mayInEvent } from "./gate";
+import type { Flags } from "./main";
+import { needed, UsageError } from "./usage";
+
+export async function agentToken({ event, entry, neutral = false, name }: Flags): Promise<string> {
+  const eventSlug = needed(event, "event");
+  if ((entry === undefined) !== neutral)
+    throw new UsageError("Give either --entry SLUG or --neutral.");
+  const permit = await mayInEvent("agent.create", eventSlug);
+  const { token } = await createAgent(permit, {
+    entrySlug: entry ?? null,
+    name: name ?? `${entry ?? "neutral"}-agent`,
+  });
+  return token;
+}

@@ -1,0 +1,68 @@
+import { parseArgs } from "node:util";
+import { Refusal } from "@/lib/core/refusal";
+import { database } from "@/lib/db/client";
+import { agentToken } from "./agent-token";
+import { demoPush } from "./demo-push";
+import { rebuild } from "./rebuild";
+import { seed } from "./seed";
+import { signInLink } from "./sign-in-link";
+import { UsageError } from "./usage";
+
+const USAGE = `usage: npm run -s admin -- COMMAND
+
+  agent-token --event SLUG (--entry SLUG | --neutral) [--name NAME]
+      makes an agent of the event and prints its token, once
+  sign-in-link --email ADDRESS [--organizer-of SLUG] [--hours N]
+      prints a link that signs this address in, once
+  seed
+      loads the demonstration events, where they are missing
+  demo-push --url URL
+      pushes the demonstration's recorded runs through the API of the running site
+  rebuild-cells --event SLUG
+      makes the event's cells anew from its results`;
+
+const OPTIONS = {
+  event: { type: "string" },
+  entry: { type: "string" },
+  neutral: { type: "boolean" },
+  name: { type: "string" },
+  email: { type: "string" },
+  "organizer-of": { type: "string" },
+  hours: { type: "string" },
+  url: { type: "string" },
+  help: { type: "boolean" },
+} as const;
+
+export type Flags = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+
+const COMMANDS: Record<string, (flags: Flags) => Promise<string>> = {
+  "agent-token": agentToken,
+  "sign-in-link": signInLink,
+  seed,
+  "demo-push": demoPush,
+  "rebuild-cells": rebuild,
+};
+
+async function main(args: string[]): Promise<string> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const [name = "", ...rest] = positionals;
+  const command = COMMANDS[name];
+  if (values.help) return USAGE;
+  if (!command || rest.length > 0) throw new UsageError(USAGE);
+  return command(values);
+}
+
+try {
+  const said = await main(process.argv.slice(2));
+  if (said) console.log(said);
+} catch (error) {
+  const isUsage =
+    error instanceof UsageError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+  // A refusal and a wrong flag are said in a sentence; a bug shows where it is.
+  console.error(error instanceof Refusal || isUsage ? (error as Error).message : error);
+  process.exitCode = isUsage ? 2 : 1;
+} finally {
+  const { prisma, pool } = database();
+  await prisma.$disconnect();
+  if (!pool.ended) await pool.end();
+}

@@ -1,0 +1,33 @@
+import { database } from "@/lib/db/client";
+import type { Actor } from "./permit";
+
+type Row = {
+  organizes: string[] | null;
+  leads: { track: string; event: string }[] | null;
+  memberships: { entry: string; event: string }[] | null;
+};
+
+const ROLES = `
+SELECT
+  (SELECT array_agg(event_id) FROM organizer WHERE person_id = $1) AS organizes,
+  (SELECT json_agg(json_build_object('track', t.id, 'event', t.event_id))
+   FROM track_lead l JOIN track t ON t.id = l.track_id WHERE l.person_id = $1) AS leads,
+  (SELECT json_agg(json_build_object('entry', n.id, 'event', n.event_id))
+   FROM entry_member m JOIN entry n ON n.id = m.entry_id WHERE m.person_id = $1 AND n.state = 'admitted') AS memberships`;
+
+/** A signed-in person with all the roles they hold now: a role taken away is gone at the next request. */
+export async function loadPersonActor(personId: string): Promise<Actor> {
+  const { rows } = await database().pool.query<Row>({
+    name: "actor",
+    text: ROLES,
+    values: [personId],
+  });
+  const row = rows[0];
+  return {
+    kind: "person",
+    personId,
+    organizerOf: new Set(row?.organizes ?? []),
+    leadOf: new Map((row?.leads ?? []).map(({ track, event }) => [track, event])),
+    memberOf: new Map((row?.memberships ?? []).map(({ entry, event }) => [entry, event])),
+  };
+}

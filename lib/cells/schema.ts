@@ -1,0 +1,129 @@
+import * as z from "zod";
+import { type Metric, outcomeSchema } from "@/lib/results/schema";
+
+/** What is known of one cell; DESIGN.md section 4. */
+export const STATES = [
+  "notApplicable",
+  "untested",
+  "planned",
+  "reported",
+  "confirmed",
+  "disputed",
+  "settled",
+] as const;
+export const stateSchema = z.enum(STATES);
+export type CellState = z.infer<typeof stateSchema>;
+
+export const OVERLAYS = ["stale", "flaky", "knownIssue", "restricted"] as const;
+export const overlaySchema = z.enum(OVERLAYS);
+export type Overlay = z.infer<typeof overlaySchema>;
+
+export const ORIGINS = ["person", "agent"] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+/** One result, reduced to what the fold looks at. */
+export const utteranceSchema = z.object({
+  /** The entry whose word it is, by id; "" for a neutral harness. */
+  speaker: z.string(),
+  origin: z.enum(ORIGINS),
+  /** The parties' builds, as `buildsSignature` writes them. */
+  builds: z.string(),
+  outcome: outcomeSchema,
+  /** Milliseconds since 1970. */
+  startedAt: z.number(),
+  attempt: z.number(),
+  id: z.string(),
+  seq: z.string(),
+  testVersion: z.number(),
+  exchange: z.string().nullable(),
+  /** The seq of the result that it answers. */
+  answers: z.string().nullable(),
+  /** "Not us": denies having taken part in the exchange it answers. */
+  denial: z.boolean(),
+});
+export type Utterance = z.infer<typeof utteranceSchema>;
+
+/** What one speaker said by one way on one set of builds, newest first. */
+export type Voice = { decisive: Utterance[]; idle: Utterance | null };
+
+/**
+ * What the fold remembers of a cell: enough to take in one more result without reading the
+ * others. Keyed by speaker, origin and builds. `pruned`: older builds have been let go.
+ */
+export type Voices = { voices: Record<string, Voice>; pruned: boolean };
+
+/** What the matrix shows of a cell that has results. */
+export type CellView = {
+  state: "untested" | "reported" | "confirmed" | "disputed";
+  outcome: z.infer<typeof outcomeSchema> | null;
+  /** Sides that have spoken or are spoken for, of all sides. */
+  sides: number;
+  sidesOf: number;
+  flaky: boolean;
+  builds: string;
+  testVersion: number;
+  latestAt: number | null;
+};
+
+/** A cell as its own page shows it: what is known, and every result that says so. */
+export type CellPage = {
+  id: string;
+  track: { slug: string; title: string; restricted: boolean };
+  test: { key: string; title: string; version: number; level: string; measured: boolean };
+  variant: Record<string, string>;
+  parties: {
+    role: string;
+    roleLabel: string;
+    entry: string;
+    name: string;
+    kind: string;
+    build: string | null;
+    currentBuild: string | null;
+  }[];
+  state: CellState;
+  outcome: z.infer<typeof outcomeSchema> | null;
+  sides: number;
+  sidesOf: number;
+  attempts: number;
+  flaky: boolean;
+  stale: boolean;
+  latestAt: string | null;
+  /** Newest first. */
+  results: ResultLine[];
+};
+
+export type ResultLine = {
+  seq: string;
+  id: string;
+  /** Entry name, or null for a neutral harness. */
+  reporter: string | null;
+  origin: Origin;
+  /** The agent's or the person's name. */
+  by: string | null;
+  outcome: z.infer<typeof outcomeSchema>;
+  rawStatus: string | null;
+  test: string;
+  attempt: number;
+  startedAt: string;
+  receivedAt: string;
+  durationMs: number | null;
+  message: string | null;
+  log: { excerpt: string; truncated: boolean } | null;
+  metrics: Metric[];
+  labels: Record<string, string>;
+  exchange: string | null;
+  unsupportedBy: string[];
+  parties: {
+    role: string;
+    name: string;
+    build: string | null;
+    stage: string | null;
+    expected: string | null;
+    observed: string | null;
+  }[];
+  run: { id: string; runner: string | null; state: string };
+  isVoid: boolean;
+  isSuperseded: boolean;
+  backfilled: boolean;
+  late: boolean;
+};

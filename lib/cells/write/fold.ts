@@ -1,0 +1,132 @@
+import type pg from "pg";
+import { fold, hear, NO_VOICES } from "@/lib/cells/rules";
+import type { CellView, Utterance, Voices } from "@/lib/cells/schema";
+import { type Directory, sidesOf } from "@/lib/results/rules";
+
+export type CellRow = {
+  id: string;
+  track_id: string;
+  test_case_id: string;
+  parties: { role: string; entry: string }[];
+  state: string;
+  outcome: string | null;
+  sides: number;
+  attempts: number;
+  flaky: boolean;
+  planned: boolean;
+  tested: Record<string, string>;
+  test_version: number;
+  voices: Voices["voices"] | null;
+  pruned: boolean | null;
+};
+export type Folded = { row: CellRow; view: CellView; voices: Voices; attempts: number };
+
+export const LOCK_CELLS = "SELECT id FROM cell WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE";
+
+/**
+ * A statement of its own, after the lock: in one, a row that had to be waited for would come in its
+ * latest version, but what it is joined with as it was before the wait.
+ */
+export const READ_CELLS = `
+SELECT c.id, c.track_id, c.test_case_id, c.parties, c.state, c.outcome, c.sides, c.attempts, c.flaky, c.planned,
+  c.tested, c.test_version, f.voices->'voices' AS voices, (f.voices->>'pruned')::bool AS pruned
+FROM cell c LEFT JOIN cell_fold f ON f.cell_id = c.id
+WHERE c.id = ANY($1::uuid[])`;
+
+/** Locks the cells, always in the order of their ids, and reads them as they are then. */
+export async function lockCells(tx: pg.PoolClient, ids: readonly string[]): Promise<CellRow[]> {
+  await tx.query({ name: "lock-cells", text: LOCK_CELLS, values: [ids] });
+  const { rows } = await tx.query<CellRow>({ name: "read-cells", text: READ_CELLS, values: [ids] });
+  return rows;
+}
+
+/**
+ * Takes new results into their cells. A cell whose results were corrected, or whose memory no longer
+ * reaches back far enough, is folded from all its results; every other one from what it remembers.
+ */
+export async function foldCells(
+  tx: pg.PoolClient,
+  directory: Directory,
+  touched: {
+    cells: readonly CellRow[];
+    /** cell id -> what is new in it */
+    heard: ReadonlyMap<string, readonly Utterance[]>;
+    /** cells to be folded from all their results */
+    anew: ReadonlySet<string>;
+  },
+): Promise<Folded[]> {
+  const folded: Folded[] = [];
+  const whole: CellRow[] = [];
+  for (const row of touched.cells) {
+    const said = touched.heard.get(row.id) ?? [];
+    const memory = row.voices ? { voices: row.voices, pruned: row.pruned ?? false } : NO_VOICES;
+    const voices = touched.anew.has(row.id) ? null : hear(memory, said);
+    if (voices) folded.push(view(directory, row, { voices, attempts: row.attempts + said.length }));
+    else whole.push(row);
+  }
+  return [...folded, ...(await foldWhole(tx, directory, whole))];
+}
+
+/** Folds cells from all their results: what a rebuild does for every cell of an event. */
+export async function foldWhole(
+  tx: pg.PoolClient,
+  directory: Directory,
+  rows: readonly CellRow[],
+): Promise<Folded[]> {
+  if (rows.length === 0) return [];
+  const said = await utterancesOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => {
+    const all = said.get(row.id) ?? [];
+    const voices = hear(NO_VOICES, all) ?? NO_VOICES;
+    return view(directory, row, { voices, attempts: all.length });
+  });
+}
+
+function view(
+  directory: Directory,
+  row: CellRow,
+  heard: { voices: Voices; attempts: number },
+): Folded {
+  return { row, ...heard, view: fold(heard.voices, sidesOfCell(directory, row)) };
+}
+
+function sidesOfCell(directory: Directory, row: CellRow): string[] {
+  const test = directory.testsById.get(row.test_case_id);
+  const parties = row.parties.flatMap(({ entry }) => {
+    const of = directory.entriesById.get(entry);
+    return of ? [{ of }] : [];
+  });
+  return test ? sidesOf(test, parties) : [];
+}
+
+type UtteranceRow = Omit<Utterance, "startedAt"> & { cell_id: string; started_at: Date };
+
+const UTTERANCES = `
+SELECT r.cell_id, coalesce(r.entry_id::text, '') AS speaker, r.origin, r.outcome, r.started_at, r.attempt, r.id,
+  r.seq::text AS seq, coalesce(r.test_version, 1) AS "testVersion", r.exchange, r.answers_seq::text AS answers, r.denial,
+  (SELECT string_agg(token, ' ' ORDER BY token COLLATE "C") FROM (
+     SELECT (p->>'entry') || '@' || coalesce(p->>'build', '') AS token FROM jsonb_array_elements(r.parties) AS p) AS t) AS builds
+FROM result r
+WHERE r.cell_id = ANY($1::uuid[]) AND NOT r.void
+  AND NOT EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.supersedes = r.id)`;
+
+async function utterancesOf(
+  tx: pg.PoolClient,
+  cellIds: readonly string[],
+): Promise<Map<string, Utterance[]>> {
+  const { rows } = await tx.query<UtteranceRow>({
+    name: "utterances",
+    text: UTTERANCES,
+    values: [cellIds],
+  });
+  const all = new Map<string, Utterance[]>();
+  for (const { cell_id, started_at, ...rest } of rows) {
+    const of = all.get(cell_id) ?? [];
+    of.push({ ...rest, startedAt: started_at.getTime() });
+    all.set(cell_id, of);
+  }
+  return all;
+}

@@ -1,0 +1,72 @@
+import type pg from "pg";
+import { buildsOf } from "../rules";
+import type { CellView } from "../schema";
+import type { Folded } from "./fold";
+
+const testedOf = ({ builds }: CellView) => buildsOf(builds);
+
+/** What the matrix shows of a cell once its results are folded: a plan shows until one arrives. */
+const stateOf = ({ row, view }: Folded) =>
+  view.state === "untested" && row.planned ? "planned" : view.state;
+
+/** Whether a reader of the log would see a difference: one more of the same is none. */
+function hasChanged(folded: Folded): boolean {
+  const { row, view } = folded;
+  return (
+    stateOf(folded) !== row.state ||
+    view.outcome !== row.outcome ||
+    view.sides !== row.sides ||
+    view.flaky !== row.flaky ||
+    view.testVersion !== row.test_version ||
+    JSON.stringify(testedOf(view)) !== JSON.stringify(row.tested)
+  );
+}
+
+/** Cells, what the fold remembers of them, and the log rows of those that changed, in one statement. */
+export const KEEP_CELLS = `
+WITH u AS (
+  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::bool[], $8::text[],
+    $9::int[], $10::timestamptz[], $11::text[], $12::bool[])
+  AS u (id, state, outcome, sides, sides_of, attempts, flaky, tested, test_version, latest_at, voices, changed)
+), cells AS (
+  UPDATE cell SET state = u.state, outcome = u.outcome, sides = u.sides, sides_of = u.sides_of, attempts = u.attempts,
+    flaky = u.flaky, tested = u.tested::jsonb, test_version = u.test_version, latest_at = u.latest_at,
+    xid = pg_current_xact_id()
+  FROM u WHERE cell.id = u.id
+), folds AS (
+  INSERT INTO cell_fold (cell_id, voices) SELECT u.id, u.voices::jsonb FROM u
+  ON CONFLICT (cell_id) DO UPDATE SET voices = excluded.voices
+)
+INSERT INTO event_log (event_id, track_id, kind, subject, detail)
+SELECT $13::uuid, $14::uuid, 'cell', u.id::text,
+  jsonb_build_object('state', u.state, 'outcome', u.outcome, 'sides', u.sides, 'flaky', u.flaky, 'tested', u.tested::jsonb)
+FROM u WHERE u.changed`;
+
+export async function keepCells(
+  tx: pg.PoolClient,
+  where: { eventId: string; trackId: string },
+  folded: readonly Folded[],
+) {
+  if (folded.length === 0) return;
+  const column = <T>(pick: (one: Folded) => T): T[] => folded.map(pick);
+  await tx.query({
+    name: "keep-cells",
+    text: KEEP_CELLS,
+    values: [
+      column(({ row }) => row.id),
+      column(stateOf),
+      column(({ view }) => view.outcome),
+      column(({ view }) => view.sides),
+      column(({ view }) => view.sidesOf),
+      column(({ attempts }) => attempts),
+      column(({ view }) => view.flaky),
+      column(({ view }) => JSON.stringify(testedOf(view))),
+      column(({ view }) => view.testVersion),
+      column(({ view }) => (view.latestAt === null ? null : new Date(view.latestAt).toISOString())),
+      column(({ voices }) => JSON.stringify(voices)),
+      column(hasChanged),
+      where.eventId,
+      where.trackId,
+    ],
+  });
+}

@@ -1,0 +1,23 @@
+import type * as z from "zod";
+import type { Fault } from "./refusal";
+
+/** RFC 6901: "~" and "/" inside a key are escaped. */
+export const pointerOf = (path: readonly PropertyKey[]) =>
+  path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+
+/** Zod's issues in the words of the API: one fault per unknown field, a code that stays the same. */
+export function faultsOf(error: z.ZodError, prefix = ""): Fault[] {
+  return error.issues.flatMap((issue) => {
+    const pointer = prefix + pointerOf(issue.path);
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        pointer: pointer + pointerOf([key]),
+        code: "unknown_field",
+        message: `Unknown field '${key.slice(0, 100)}'.`,
+      }));
+    }
+    const own = issue.code === "custom" ? issue.params?.code : undefined;
+    const code = typeof own === "string" ? own : issue.code;
+    return [{ pointer, code, message: issue.message }];
+  });
+}

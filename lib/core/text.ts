@@ -1,0 +1,51 @@
+import * as z from "zod";
+
+/**
+ * Text that Postgres can hold: no NUL, no lone surrogate (one of either aborts a whole jsonb
+ * statement). `max` counts UTF-16 units, as JSON Schema's maxLength nearly does.
+ */
+export const safeText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes("\u0000") && text.isWellFormed(), {
+      error: "Contains a NUL or a lone surrogate; replace it by U+FFFD.",
+      params: { code: "unsafe_text" },
+    });
+
+/** Text that says something. */
+export const safeName = (max: number) => safeText(max).min(1);
+
+export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+/** Names in URLs and on axes: `opensipit-03`, `kamailio-strict`. */
+export const slugSchema = z.string().max(60).regex(SLUG, {
+  error: "Must be lower-case letters, digits and single hyphens, such as opensipit-03.",
+});
+
+/** A moment as RFC 3339 writes it, with a zone. Postgres knows no year 0. */
+export const momentSchema = z.iso
+  .datetime({ offset: true, abort: true })
+  .refine((text) => Date.parse(text) >= 0 && Date.parse(text) < MAX_MOMENT, {
+    error: "Must lie between 1970 and 9999.",
+  })
+  .transform((text) => new Date(text).toISOString());
+const MAX_MOMENT = Date.UTC(9999, 0, 1);
+
+/** Any RFC 9562 UUID, in lower case so that one id has one spelling. */
+export const idSchema = z.uuid().transform((id) => id.toLowerCase());
+
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, {
+  error: "Must be a SHA-256 in 64 lower-case hexadecimal digits.",
+});
+
+/** A small map of text, its keys sorted so that equal maps have equal bytes. */
+export const textMap = (keyMax: number, valueMax: number, entries: number) =>
+  z
+    .record(safeName(keyMax), safeText(valueMax))
+    .refine((map) => Object.keys(map).length <= entries, {
+      error: `At most ${entries} keys.`,
+    })
+    .transform(
+      (map): Record<string, string> =>
+        Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))),
+    );

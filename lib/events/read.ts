@@ -1,0 +1,135 @@
+import type { Permit, SitePermit } from "@/lib/auth/permit";
+import { Refusal } from "@/lib/core/refusal";
+import { database } from "@/lib/db/client";
+import type { EventLine, EventPage, Phase, Visibility } from "./schema";
+
+type LineRow = {
+  slug: string;
+  label: string;
+  intro: string;
+  place: string;
+  phase: Phase;
+  visibility: Visibility;
+  zone: string;
+  starts_at: Date | null;
+  ends_at: Date | null;
+  tracks: number;
+  entries: number;
+};
+
+const LINE = `
+  e.slug, e.label, e.intro, e.place, e.phase, e.visibility, e.zone, e.starts_at, e.ends_at,
+  (SELECT count(*)::int FROM track t WHERE t.event_id = e.id) AS tracks,
+  (SELECT count(*)::int FROM entry n WHERE n.event_id = e.id AND n.state = 'admitted' AND n.kind = 'participant') AS entries`;
+
+const lineOf = (row: LineRow): EventLine => ({
+  slug: row.slug,
+  label: row.label,
+  intro: row.intro,
+  place: row.place,
+  phase: row.phase,
+  zone: row.zone,
+  startsAt: row.starts_at?.toISOString() ?? null,
+  endsAt: row.ends_at?.toISOString() ?? null,
+  tracks: row.tracks,
+  entries: row.entries,
+});
+
+/** Every event that everybody knows of, and the drafts of those who prepare them; running ones first. */
+export async function listEvents({ actor }: SitePermit<"event.list">): Promise<EventLine[]> {
+  const drafts = actor.kind === "person" ? [...actor.organizerOf, ...actor.leadOf.values()] : [];
+  const { rows } = await database().pool.query<LineRow>({
+    name: "events",
+    text: `SELECT ${LINE} FROM interop_event e WHERE e.phase <> 'draft' OR e.id = ANY($1::uuid[])
+           ORDER BY array_position(ARRAY['testing','registration','review','draft','published'], e.phase),
+             e.starts_at DESC NULLS FIRST, e.label LIMIT 200`,
+    values: [drafts],
+  });
+  return rows.map(lineOf);
+}
+
+type TrackLine = Omit<EventPage["trackLines"][number], "progress" | "leads"> & {
+  lead_names: string[];
+  leads: string[] | null;
+  executed: number;
+  confirmed: number;
+  disputed: number;
+  latest_at: Date | null;
+  id: string;
+};
+
+const TRACKS = `
+SELECT t.id, t.slug, t.title, t.intro, t.restricted, t.lead_names,
+  (SELECT array_agg(coalesce(p.name, p.email) ORDER BY p.name) FROM track_lead l JOIN person p ON p.id = l.person_id WHERE l.track_id = t.id) AS leads,
+  (SELECT count(*)::int FROM test_case c WHERE c.track_id = t.id AND c.retired_at IS NULL) AS tests,
+  (SELECT count(*)::int FROM entry_track et JOIN entry n ON n.id = et.entry_id WHERE et.track_id = t.id AND n.state = 'admitted') AS entries,
+  coalesce(s.executed, 0)::int AS executed, coalesce(s.confirmed, 0)::int AS confirmed, coalesce(s.disputed, 0)::int AS disputed, s.latest_at
+FROM track t LEFT JOIN LATERAL (
+  SELECT count(*) FILTER (WHERE c.state = 'disputed' OR c.outcome IN ('pass','degraded','fail','timeout','unsupported')) AS executed,
+    count(*) FILTER (WHERE c.state IN ('confirmed','settled') AND c.outcome IN ('pass','degraded','fail','timeout','unsupported')) AS confirmed,
+    count(*) FILTER (WHERE c.state = 'disputed') AS disputed, max(c.latest_at) AS latest_at
+  FROM cell c WHERE c.track_id = t.id) s ON true
+WHERE t.event_id = $1 ORDER BY t.position, t.title`;
+
+type EntryRow = EventPage["entryLines"][number];
+
+const ENTRIES = `
+SELECT n.slug, n.name, p.slug AS project, n.kind, b.label AS build,
+  coalesce((SELECT array_agg(t.slug ORDER BY t.position) FROM entry_track et JOIN track t ON t.id = et.track_id WHERE et.entry_id = n.id), '{}') AS tracks
+FROM entry n JOIN project p ON p.id = n.project_id LEFT JOIN build b ON b.id = n.current_build_id
+WHERE n.event_id = $1 AND n.state = 'admitted'
+ORDER BY array_position(ARRAY['participant','helper','tool'], n.kind), n.name`;
+
+/** The event's page in three queries. Progress is told only to those who may see the results. */
+export async function loadEvent(permit: Permit<"event.view">): Promise<EventPage> {
+  const { pool } = database();
+  const { eventId, isOpen } = permit.scope;
+  const [line, tracks, entries] = await Promise.all([
+    pool.query<LineRow>({
+      name: "event",
+      text: `SELECT ${LINE} FROM interop_event e WHERE e.id = $1`,
+      values: [eventId],
+    }),
+    pool.query<TrackLine>({ name: "event-tracks", text: TRACKS, values: [eventId] }),
+    pool.query<EntryRow>({ name: "event-entries", text: ENTRIES, values: [eventId] }),
+  ]);
+  const row = line.rows[0];
+  if (!row) throw new Refusal("not_found", "There is no such event.");
+  return {
+    ...lineOf(row),
+    visibility: row.visibility,
+    isOpen,
+    roles: [...permit.roles],
+    trackLines: tracks.rows.map((track) => ({
+      slug: track.slug,
+      title: track.title,
+      intro: track.intro,
+      restricted: track.restricted,
+      leads: [...(track.leads ?? []), ...track.lead_names],
+      tests: track.tests,
+      entries: track.entries,
+      progress: maySeeProgress(permit, track)
+        ? {
+            executed: track.executed,
+            confirmed: track.confirmed,
+            disputed: track.disputed,
+            latestAt: track.latest_at?.toISOString() ?? null,
+          }
+        : null,
+    })),
+    entryLines: entries.rows,
+  };
+}
+
+/** Counts of a restricted track say as much as its cells: only who sees all of them sees how many. */
+function maySeeProgress(
+  { roles, actor }: Permit<"event.view">,
+  track: { id: string; restricted: boolean },
+) {
+  const isLead = actor.kind === "person" && actor.leadOf.has(track.id);
+  if (roles.has("organizer") || isLead) return true;
+  if (track.restricted) return false;
+  return (
+    roles.has("audience") || roles.has("participant") || roles.has("lead") || roles.has("agent")
+  );
+}

@@ -1,0 +1,47 @@
+import type { Permit, SitePermit } from "@/lib/auth/permit";
+import { auditOf } from "@/lib/db/audit";
+import { db } from "@/lib/db/client";
+import type { EventInput, SeriesInput } from "./schema";
+
+/** Makes an event in its series. One with the slug is left as it is: saying it again is no change. */
+export async function createEvent(
+  _: SitePermit<"event.create">,
+  series: SeriesInput,
+  { startsAt, endsAt, ...event }: EventInput,
+): Promise<{ eventId: string; created: boolean }> {
+  const known = await db.interopEvent.findUnique({
+    where: { slug: event.slug },
+    select: { id: true },
+  });
+  if (known) return { eventId: known.id, created: false };
+  const { id } = await db.interopEvent.create({
+    data: {
+      ...event,
+      startsAt: startsAt ?? null,
+      endsAt: endsAt ?? null,
+      series: { connectOrCreate: { where: { slug: series.slug }, create: series } },
+    },
+    select: { id: true },
+  });
+  await db.audit.create({ data: { eventId: id, action: "event.create", subject: event.slug } });
+  return { eventId: id, created: true };
+}
+
+/** Makes a person an organizer of the event; the person is made when nobody has the address yet. */
+export async function appointOrganizer(permit: Permit<"event.prepare">, email: string) {
+  const { eventId } = permit.scope;
+  const person = await db.person.upsert({
+    where: { email },
+    create: { email },
+    update: {},
+    select: { id: true },
+  });
+  await db.organizer.upsert({
+    where: { eventId_personId: { eventId, personId: person.id } },
+    create: { eventId, personId: person.id },
+    update: {},
+  });
+  await db.audit.create({
+    data: auditOf(permit, { subject: person.id, detail: { did: "appoint organizer" } }),
+  });
+}

@@ -1,0 +1,179 @@
+import type { Outcome } from "@/lib/results/schema";
+import { FormatError } from "../failure";
+import {
+  type Draft,
+  defined,
+  type LogPart,
+  logFrom,
+  longName,
+  messageFrom,
+  type Reading,
+  shortText,
+} from "./draft";
+import { inBand } from "./in-band";
+import { type JunitCase, type JunitVerdict, readJunitCases, type VerdictKind } from "./junit-cases";
+import { isSipssertVerdict, SIPSSERT_STATES, sipssertState } from "./sipssert-words";
+import { type Source, streamOf } from "./source";
+
+const OUTCOME_OF = {
+  failure: "fail",
+  error: "error",
+  skipped: "skipped",
+  rerunFailure: "fail",
+  rerunError: "error",
+  flakyFailure: "fail",
+  flakyError: "error",
+} as const satisfies Record<VerdictKind, Outcome>;
+
+/** The verdicts that decide a case, the telling one first: a teardown may break after a failure. */
+const DECIDING = ["failure", "error", "skipped"] as const satisfies VerdictKind[];
+const FLAKY: readonly VerdictKind[] = ["flakyFailure", "flakyError"];
+const RERUN: readonly VerdictKind[] = ["rerunFailure", "rerunError"];
+
+/** What was not run, and says so only here, must not count as passed (GoogleTest, Bazel, NUnit). */
+const NOT_RUN = /^(notrun|disabled|skipped|ignored|suppressed|pending)$/i;
+
+/** What a first reading tells of the whole file: its sum, and which names need their class. */
+type Scan = {
+  sum: string;
+  readonly owners: Map<string, string | null>;
+  cases: number;
+  isSipssert: boolean;
+  startedAt: number | undefined;
+};
+
+/**
+ * A JUnit report, read twice: once to its end, so that nothing is kept of a broken file, and once
+ * to hand its cases out as they come. Counters in the report are not read.
+ */
+export async function readJunit(source: Source): Promise<Reading> {
+  const scan = await scanJunit(source);
+  return {
+    format: scan.isSipssert ? "sipssert" : "junit",
+    files: [{ name: source.name, sha256: scan.sum }],
+    startedAt:
+      scan.startedAt === undefined ? source.changedAt : new Date(scan.startedAt).toISOString(),
+    warnings: scan.cases === 0 ? ["The report holds no testcase."] : [],
+    items: () => draftsOf(source, scan),
+  };
+}
+
+async function scanJunit(source: Source): Promise<Scan> {
+  const stream = streamOf(source);
+  const scan: Scan = {
+    sum: "",
+    owners: new Map(),
+    cases: 0,
+    isSipssert: true,
+    startedAt: undefined,
+  };
+  let verdicts = 0;
+  for await (const found of readJunitCases(stream.bytes)) {
+    scan.cases += 1;
+    verdicts += found.verdicts.length;
+    scan.isSipssert &&= found.verdicts.every(isSipssertVerdict);
+    noteOwner(scan, found);
+    const at = found.startedAt;
+    if (at !== undefined) scan.startedAt = Math.min(scan.startedAt ?? at, at);
+  }
+  scan.isSipssert &&= verdicts > 0;
+  scan.sum = stream.sum();
+  return scan;
+}
+
+const nameOf = (found: JunitCase) => found.name ?? found.classname ?? (found.suite || "(unnamed)");
+const ownerOf = (found: JunitCase) => found.classname ?? found.suite;
+
+/** A name keeps the class that has it; null once two classes have it. */
+function noteOwner({ owners }: Scan, found: JunitCase) {
+  const name = nameOf(found);
+  const owner = ownerOf(found);
+  const known = owners.get(name);
+  owners.set(name, known === undefined || known === owner ? owner : null);
+}
+
+async function* draftsOf(source: Source, scan: Scan): AsyncGenerator<Draft> {
+  const stream = streamOf(source);
+  for await (const found of readJunitCases(stream.bytes)) {
+    const base = baseOf(found, scan, source.changedAt);
+    if (scan.isSipssert) yield { ...base, ...sipssertPart(found) };
+    else for (const attempt of attemptsOf(found)) yield { ...base, ...attempt };
+  }
+  if (stream.sum() !== scan.sum) {
+    throw new FormatError("The file changed while it was read. Push it again when it is complete.");
+  }
+}
+
+function baseOf(found: JunitCase, scan: Scan, changedAt: string) {
+  const name = nameOf(found);
+  const needsClass = scan.owners.get(name) === null && ownerOf(found) !== "";
+  const { startedAt } = found;
+  return {
+    test: longName(needsClass ? `${ownerOf(found)}.${name}` : name),
+    startedAt: startedAt === undefined ? changedAt : new Date(startedAt).toISOString(),
+    ...inBand(found.properties),
+  };
+}
+
+const sipssertPart = (found: JunitCase) => {
+  const state = sipssertState(found.verdicts[0]);
+  return defined({
+    outcome: SIPSSERT_STATES[state],
+    rawStatus: state,
+    durationMs: found.durationMs,
+  });
+};
+
+type Attempt = Pick<Draft, "outcome" | "rawStatus" | "message" | "log" | "durationMs">;
+
+/** Surefire's reruns: earlier failures of a case that passed in the end, later ones of one that never did. */
+function attemptsOf(found: JunitCase): Attempt[] {
+  const ofKind = (kinds: readonly VerdictKind[]) =>
+    found.verdicts.filter(({ kind }) => kinds.includes(kind));
+  return [
+    ...ofKind(FLAKY).map((verdict) => attemptFrom([verdict])),
+    mainAttempt(found, ofKind(DECIDING)),
+    ...ofKind(RERUN).map((verdict) => attemptFrom([verdict])),
+  ];
+}
+
+function mainAttempt(found: JunitCase, verdicts: readonly JunitVerdict[]): Attempt {
+  const sorted = DECIDING.flatMap((kind) => verdicts.filter((verdict) => verdict.kind === kind));
+  const output: LogPart[] = [
+    { ...found.out.part, title: "system-out" },
+    { ...found.err.part, title: "system-err" },
+  ];
+  const attempt = attemptFrom(sorted, output);
+  return defined({ ...attempt, ...exception(found, sorted), durationMs: found.durationMs });
+}
+
+/** Where the elements alone would say too much: a case that was not run, or was not meant to pass yet. */
+function exception(found: JunitCase, verdicts: readonly JunitVerdict[]): Partial<Attempt> {
+  if (verdicts.length === 0 && NOT_RUN.test(found.status ?? "")) {
+    return { outcome: "skipped", rawStatus: shortText(found.status ?? "") };
+  }
+  // Node's runner writes a failing TODO as failure and skipped, in TAP's sense of "no failure".
+  const isTodo = verdicts.some(({ kind, type }) => kind === "skipped" && type === "todo");
+  if (isTodo && verdicts.length > 1) return { outcome: "inconclusive", rawStatus: "todo" };
+  return {};
+}
+
+function attemptFrom(verdicts: readonly JunitVerdict[], output: readonly LogPart[] = []): Attempt {
+  const [first] = verdicts;
+  const texts = verdicts.map(
+    ({ text, isCut }): LogPart => ({ text: trimLines(text), isCut, keep: "head" }),
+  );
+  return defined({
+    outcome: first ? OUTCOME_OF[first.kind] : "pass",
+    rawStatus: first && rawStatusOf(first),
+    message: messageFrom(verdicts.map(saying).filter(Boolean).join("\n")),
+    log: logFrom([...texts, ...output]),
+  });
+}
+
+const trimLines = (text: string) => text.replace(/^\s*\n/, "").trimEnd();
+const saying = ({ message, text }: JunitVerdict) =>
+  message?.trim() || (text.trim().split("\n", 1)[0] ?? "");
+
+const rawStatusOf = ({ kind, type }: JunitVerdict) =>
+  shortText(type && type !== kind ? `${kind}: ${type}` : kind);

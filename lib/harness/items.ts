@@ -1,0 +1,76 @@
+import { faultsOf } from "@/lib/core/faults";
+import { type ItemInput, type ItemProblem, itemSchema } from "@/lib/results/schema";
+import { cleanDeep, headBytes } from "./clean";
+import type { Draft, Party } from "./formats/draft";
+import { uuidOf } from "./identity";
+import { overrideParties } from "./parties";
+
+/** What the command line says about every item of a run. */
+export type Meaning = {
+  /** Digest of the files and of every flag that changes meaning: the root of all ids. */
+  readonly root: string;
+  readonly test: string | undefined;
+  readonly parties: readonly Party[];
+};
+
+export type Judged =
+  | { readonly item: ItemInput }
+  | { readonly refused: unknown; readonly problem: ItemProblem };
+
+const EXCERPT_BYTES = 16_384;
+
+/** Turns drafts into items, in order: the n-th draft of a run has always the same id. */
+export function itemMaker(meaning: Meaning): (draft: Draft) => Judged {
+  const attempts = new Map<string, number>();
+  let occurrence = 0;
+  return (draft) => {
+    occurrence += 1;
+    const { value, isChanged } = cleanDeep(draft);
+    const named = applyFlags(value, meaning);
+    const key = JSON.stringify([named.test, named.variant, named.parties]);
+    const attempt = (attempts.get(key) ?? 0) + 1;
+    attempts.set(key, attempt);
+    const item = {
+      id: uuidOf("item", meaning.root, occurrence),
+      ...named,
+      attempt: named.attempt ?? attempt,
+      ...(isChanged ? { labels: { ...named.labels, sanitized: "true" } } : {}),
+    };
+    return judge(named.log === undefined ? item : { ...item, log: shorter(named.log) });
+  };
+}
+
+function applyFlags(draft: Draft, { test, parties }: Meaning): Draft {
+  const isRenamed = test !== undefined && test !== draft.test;
+  return {
+    ...draft,
+    ...(isRenamed ? { test, labels: { ...draft.labels, name: nameLabel(draft) } } : {}),
+    ...(draft.parties && parties.length > 0
+      ? { parties: overrideParties(draft.parties, parties) }
+      : {}),
+  };
+}
+
+const nameLabel = (draft: Draft) => String(draft.test).slice(0, 255).toWellFormed();
+
+function shorter(log: NonNullable<Draft["log"]>): NonNullable<Draft["log"]> {
+  const { excerpt } = log;
+  if (typeof excerpt !== "string") return log;
+  const head = headBytes(excerpt, EXCERPT_BYTES);
+  return head.length < excerpt.length ? { ...log, excerpt: head, truncated: true } : log;
+}
+
+function judge(candidate: unknown): Judged {
+  const parsed = itemSchema.safeParse(candidate);
+  if (parsed.success) return { item: parsed.data };
+  const [fault] = faultsOf(parsed.error);
+  return {
+    refused: candidate,
+    problem: {
+      code: fault?.code ?? "invalid",
+      pointer: fault?.pointer ?? "",
+      detail: fault?.message ?? "Not a valid item.",
+      retryable: false,
+    },
+  };
+}

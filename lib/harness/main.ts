@@ -1,0 +1,75 @@
+import { type CommandName, helpText, parseCommandLine } from "./commands";
+import { doctor } from "./commands/doctor";
+import { flush } from "./commands/flush";
+import { push } from "./commands/push";
+import { status } from "./commands/status";
+import type { Context } from "./context";
+import { readEnv } from "./env";
+import { EXIT, type ExitCode, Failure, messageOf } from "./failure";
+import { createOutput, type Output } from "./output";
+import { Patience } from "./patience";
+import { NAME, VERSION } from "./version";
+
+const COMMAND = { push, flush, status, doctor } as const satisfies Record<
+  CommandName,
+  (context: Context) => Promise<ExitCode>
+>;
+
+const PATIENCE_S = 60;
+/** How long a signal leaves for what is under way (API.md, "The agent's promises", 4). */
+const FLUSH_MS = 10_000;
+
+// Without a catch Node would print the bundle's one long line above the message.
+async function main(args: readonly string[]): Promise<ExitCode> {
+  // Told apart before parsing, so that a wrong command line is told in the form that was asked for.
+  const output = createOutput(args.includes("--json"));
+  try {
+    const exit = await start(args, output);
+    output.tell({ event: "done", exit });
+    return exit;
+  } catch (error) {
+    const exit = error instanceof Failure ? error.exit : EXIT.rejected;
+    const message = messageOf(error);
+    output.warn({ event: "failed", message, exit }, `plugfest: ${message}`);
+    if (!(error instanceof Failure)) {
+      process.stderr.write(`This is a fault of the agent. ${stackOf(error)}\n`);
+    }
+    output.tell({ event: "done", exit });
+    return exit;
+  }
+}
+
+async function start(args: readonly string[], output: Output): Promise<ExitCode> {
+  const { command, flags, operands } = parseCommandLine(args);
+  if (command === "version" || command === "help") {
+    const text = command === "version" ? `${NAME} ${VERSION}` : helpText(operands[0]);
+    process.stdout.write(`${text}\n`);
+    return EXIT.ok;
+  }
+  const patience = new Patience(parseTimeout(flags.timeout) * 1000);
+  endOnSignals(patience, output);
+  return COMMAND[command]({ flags, operands, env: readEnv(), output, patience });
+}
+
+function parseTimeout(text: string | undefined): number {
+  if (text === undefined) return PATIENCE_S;
+  if (/^\d{1,6}(\.\d+)?$/.test(text)) return Number(text);
+  throw new Failure(EXIT.usage, `--timeout '${text}' is not a number of seconds.`);
+}
+
+/** The first signal hurries what is being sent; the second ends at once. Nothing is lost: it is spooled. */
+function endOnSignals(patience: Patience, output: Output) {
+  const end = (signal: "SIGINT" | "SIGTERM") => {
+    if (patience.isHurried) process.exit(signal === "SIGINT" ? 130 : 143);
+    const message = `${signal}: ending within ${FLUSH_MS / 1000} s; what is not sent stays in the spool.`;
+    output.warn({ event: "warning", message }, message);
+    patience.hurry(FLUSH_MS);
+  };
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+}
+
+const stackOf = (error: unknown) =>
+  error instanceof Error ? (error.stack ?? "").split("\n").slice(1, 6).join("\n") : "";
+
+process.exitCode = await main(process.argv.slice(2));

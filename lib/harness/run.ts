@@ -1,0 +1,75 @@
+import { hostname } from "node:os";
+import { runSchema } from "@/lib/runs/schema";
+import { cleanDeep } from "./clean";
+import { EXIT, Failure } from "./failure";
+import type { Party, Reading } from "./formats/draft";
+import { sha256, uuidOf } from "./identity";
+import { itemMaker, type Judged, type Meaning } from "./items";
+import { overrideParties } from "./parties";
+import type { SpooledRun } from "./spool/spool";
+import type { Told } from "./told";
+import { NAME, VERSION } from "./version";
+
+const manifestSchema = runSchema.omit({ sentAt: true });
+
+/** A run that is ready to be spooled: what it declares, and its items, in order. */
+export type Prepared = Pick<SpooledRun, "id" | "run" | "state"> & {
+  readonly judged: () => AsyncIterable<Judged>;
+};
+
+/** Throws Failure (usage) when the track or the parties are nowhere told. */
+export function prepareRun(reading: Reading, told: Told): Prepared {
+  const track = told.track ?? reading.track;
+  if (track === undefined) {
+    throw new Failure(EXIT.usage, "Which track? Name it with --track, such as --track dtls.");
+  }
+  const root = rootOf(reading, { ...told, track });
+  const parties = overrideParties(reading.parties, told.parties);
+  const manifest = {
+    schema: "1",
+    track,
+    agent: { name: NAME, version: VERSION, host: hostname() },
+    source: { format: reading.format, runner: reading.runner, files: reading.files },
+    parties: parties.length > 0 ? parties : undefined,
+    environment: reading.environment,
+    plan: reading.plan,
+    startedAt: reading.startedAt,
+  };
+  return {
+    id: uuidOf("run", root),
+    run: manifestSchema.parse(cleanDeep(manifest).value),
+    state: reading.aborted === undefined ? "complete" : "aborted",
+    judged: () => judgedItems(reading, { root, test: told.test, parties: told.parties }, parties),
+  };
+}
+
+/** All ids grow from this: the files' bytes and whatever changes what they mean. */
+const rootOf = (reading: Reading, told: Told) =>
+  sha256(
+    JSON.stringify([
+      reading.format,
+      reading.files.map((file) => file.sha256),
+      told.track,
+      told.test ?? null,
+      told.parties,
+      told.nonce,
+    ]),
+  );
+
+async function* judgedItems(
+  reading: Reading,
+  meaning: Meaning,
+  defaults: readonly Party[],
+): AsyncGenerator<Judged> {
+  const make = itemMaker(meaning);
+  for await (const draft of reading.items()) {
+    const judged = make(draft);
+    if (defaults.length === 0 && "item" in judged && !judged.item.parties) {
+      throw new Failure(
+        EXIT.usage,
+        "Who took part? Name each party, such as --party as=opensips@3.6.1 --party vs=kamailio.",
+      );
+    }
+    yield judged;
+  }
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { ItemInput, ItemProblem } from "@/lib/results/schema";
+import type { Judged } from "../items";
+import { BATCH_ITEMS, BATCH_RAW_BYTES, packBatches } from "./batch";
+import { syncDirectory, writeSynced } from "./durable";
+import { isCode } from "./lock";
+import { bytesUnder, draftsIn, runsIn, type Spool, type SpooledRun } from "./spool";
+
+export type Refused = { readonly item: unknown; readonly problem: ItemProblem };
+type Header = Pick<SpooledRun, "id" | "url" | "label" | "run" | "state">;
+
+export const batchName = (number: number) => `batch-${String(number).padStart(4, "0")}.json.gz`;
+
+/**
+ * Writes a whole run beside the others and then moves it among them, so that it is there with all
+ * its items or not at all. A run that is already waiting under this id stays as it is.
+ */
+export async function spoolRun(
+  spool: Spool,
+  header: Header,
+  judged: AsyncIterable<Judged> | Iterable<Judged>,
+): Promise<SpooledRun> {
+  const directory = join(
+    draftsIn(spool),
+    `${header.id}.${process.pid}.${randomBytes(4).toString("hex")}`,
+  );
+  await mkdir(directory, { mode: 0o700 });
+  try {
+    const writer = new RunWriter(directory, spool.maxBytes - (await bytesUnder(spool.root)));
+    for await (const one of judged) await writer.add(one);
+    const run = await writer.close(header);
+    await publish(directory, join(runsIn(spool), run.id));
+    return run;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function publish(directory: string, target: string) {
+  try {
+    await rename(directory, target);
+  } catch (error) {
+    if (!isCode(error, "ENOTEMPTY") && !isCode(error, "EEXIST")) throw error;
+  }
+  await syncDirectory(join(target, ".."));
+}
+
+class RunWriter {
+  #pending: ItemInput[] = [];
+  #pendingBytes = 0;
+  #items = 0;
+  #batches = 0;
+  #droppedLogs = 0;
+  readonly #refused: Refused[] = [];
+
+  /** `room` is what the spool may still take before log excerpts are left out. */
+  constructor(
+    readonly directory: string,
+    private room: number,
+  ) {}
+
+  async add(judged: Judged) {
+    this.#items += 1;
+    if ("problem" in judged) {
+      this.#refused.push({ item: judged.refused, problem: judged.problem });
+      return;
+    }
+    this.#pending.push(judged.item);
+    // An estimate: the batch is measured when it is packed.
+    this.#pendingBytes += 512 + (judged.item.log?.excerpt.length ?? 0);
+    if (this.#pending.length === BATCH_ITEMS || this.#pendingBytes > BATCH_RAW_BYTES / 2) {
+      await this.#flush();
+    }
+  }
+
+  async close(header: Header): Promise<SpooledRun> {
+    await this.#flush();
+    const discarded =
+      this.#droppedLogs > 0
+        ? [{ reason: "spool_full", category: "log", quantity: this.#droppedLogs }]
+        : [];
+    const run: SpooledRun = {
+      ...header,
+      spool: "1",
+      event: null,
+      createdAt: new Date().toISOString(),
+      items: this.#items,
+      batches: this.#batches,
+      discarded,
+    };
+    if (this.#refused.length > 0) {
+      await writeSynced(join(this.directory, "refused.json"), JSON.stringify(this.#refused));
+    }
+    await writeSynced(join(this.directory, "run.json"), JSON.stringify(run));
+    await syncDirectory(this.directory);
+    return run;
+  }
+
+  async #flush() {
+    if (this.#pending.length === 0) return;
+    let batches = packBatches(this.#pending.map((item) => JSON.stringify(item)));
+    let bytes = batches.reduce((sum, { packed }) => sum + packed.length, 0);
+    if (bytes > this.room && this.#pending.some(({ log }) => log)) {
+      this.#droppedLogs += this.#pending.filter(({ log }) => log).length;
+      batches = packBatches(this.#pending.map(({ log: _, ...item }) => JSON.stringify(item)));
+      bytes = batches.reduce((sum, { packed }) => sum + packed.length, 0);
+    }
+    for (const { packed } of batches) {
+      this.#batches += 1;
+      await writeSynced(join(this.directory, batchName(this.#batches)), packed);
+    }
+    this.room -= bytes;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+  }
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { safeName, slugSchema } from "@/lib/core/text";
+import type { Flags } from "./commands";
+import { EXIT, Failure } from "./failure";
+import type { Party } from "./formats/draft";
+import { FORMATS, type Format } from "./formats/formats";
+import { parseParty } from "./parties";
+
+/** What the command line says of the results in a file. */
+export type Told = {
+  readonly track: string | undefined;
+  readonly test: string | undefined;
+  readonly parties: readonly Party[];
+  /** Random with --again, so that all ids are new. */
+  readonly nonce: string;
+};
+
+export function toldBy(flags: Flags): Told {
+  return {
+    track: parseTrack(flags.track),
+    test: parseTest(flags.test),
+    // Sorted: the order of the flags means nothing, and must not change the ids.
+    parties: (flags.party ?? [])
+      .map(parseParty)
+      .map((party) => ({ party, key: JSON.stringify(party) }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ party }) => party),
+    nonce: flags.again ? randomUUID() : "",
+  };
+}
+
+function parseTrack(track: string | undefined): string | undefined {
+  if (track === undefined || slugSchema.safeParse(track).success) return track;
+  throw new Failure(EXIT.usage, `--track '${track}' is not a track's name, such as stir-shaken.`);
+}
+
+function parseTest(test: string | undefined): string | undefined {
+  if (test === undefined || safeName(255).safeParse(test).success) return test;
+  throw new Failure(EXIT.usage, "--test is a test's key or name, of at most 255 characters.");
+}
+
+export function formatTold({ format }: Flags): Format | "auto" {
+  if (format === undefined || format === "auto") return "auto";
+  const known = FORMATS.find((name) => name === format);
+  if (known) return known;
+  throw new Failure(
+    EXIT.usage,
+    `--format '${format}' is not known. There are ${FORMATS.join(", ")}, and auto.`,
+  );
+}

@@ -1,0 +1,11 @@
+const kept = globalThis as unknown as { plugfestClosing?: AbortController };
+
+const controller = (): AbortController => {
+  kept.plugfestClosing ??= new AbortController();
+  return kept.plugfestClosing;
+};
+
+/** Aborted when the process is to end: open streams close then, and their readers come back to the next one. */
+export const closing = (): AbortSignal => controller().signal;
+
+export const closeStreams = () => controller().abort();

@@ -1,0 +1,44 @@
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import type { Look } from "@/lib/live/follow";
+import { nameCells } from "../rules";
+import type { MatrixChanges } from "../schema";
+import { CELL_COLUMNS, type CellRow, cellOf, loadPlan, ONLY_OWN, sourceOf } from "./source";
+
+type Row = Partial<CellRow> & { horizon: string; version: number };
+
+/** The changed cells and the next horizon, of one snapshot: none commits between the two. */
+const CHANGES = `
+SELECT h.horizon, e.catalogue_version AS version, ${CELL_COLUMNS}
+FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon) h
+JOIN track t ON t.id = $1 JOIN interop_event e ON e.id = t.event_id
+LEFT JOIN cell c ON c.track_id = t.id AND c.xid >= $3::xid8 AND ${ONLY_OWN}`;
+
+/**
+ * What has changed in a track since `horizon`, as far as the reader may see it. `version` tells
+ * whether the axes or tests did: then the matrix is to be loaded anew.
+ */
+export async function lookForChanges(
+  permit: Permit<"matrix.view">,
+  trackSlug: string,
+  { horizon, version }: { horizon: string; version: number },
+): Promise<Look<MatrixChanges> & { version: number }> {
+  const plan = await loadPlan(permit, trackSlug);
+  const { rows } = await database().pool.query<Row>({
+    name: "matrix-changes",
+    text: CHANGES,
+    values: [plan.id, plan.only, horizon],
+  });
+  const now = { horizon: rows[0]?.horizon ?? horizon, version: rows[0]?.version ?? version };
+  const changed = rows.filter(
+    (row): row is CellRow & Row => row.id !== undefined && row.id !== null,
+  );
+  if (changed.length === 0 && now.version === version) return { ...now, news: null };
+  const cells = changed.map(cellOf).filter((cell) => cell !== null);
+  const news: MatrixChanges = {
+    version: now.version,
+    cells: nameCells(sourceOf(permit, trackSlug, { plan, cells })),
+    cleared: changed.filter(({ state }) => state === "untested").map(({ id }) => id),
+  };
+  return { ...now, news };
+}

@@ -1,0 +1,164 @@
+import type { Permit } from "@/lib/auth/permit";
+import { isInsider, visibleEntries } from "@/lib/auth/visibility";
+import { Refusal } from "@/lib/core/refusal";
+import { database } from "@/lib/db/client";
+import type { Source, SourceCell, SourceEntry, SourceTest } from "../rules";
+
+/** A track with what its grids are drawn from, but for the cells. */
+export type Plan = {
+  id: string;
+  title: string;
+  restricted: boolean;
+  roles: { key: string; label: string; position: number }[];
+  tests: SourceTest[];
+  entries: SourceEntry[];
+  /** Raised by whatever changes the axes or the tests: then the grids are to be drawn anew. */
+  version: number;
+  /** The oldest transaction open when this was read (ADR 4). */
+  horizon: string;
+  /** In a restricted track the entries whose cells the reader may see; null for all. */
+  only: string[] | null;
+};
+
+type TrackRow = Omit<Plan, "roles" | "tests" | "entries" | "only"> & {
+  roles: Plan["roles"] | null;
+  tests: SourceTest[] | null;
+};
+
+const TRACK = `
+SELECT t.id, t.title, t.restricted, e.catalogue_version AS version, pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
+  (SELECT json_agg(json_build_object('key', r.key, 'label', r.label, 'position', r.position) ORDER BY r.position)
+   FROM track_role r WHERE r.track_id = t.id) AS roles,
+  (SELECT json_agg(json_build_object('id', c.id, 'number', c.number, 'key', c.key, 'version', c.version, 'title', c.title,
+     'level', c.level, 'measured', c.measured, 'directional', c.directional, 'roles', c.roles, 'variants', c.variants)
+     ORDER BY c.position, c.key)
+   FROM test_case c WHERE c.track_id = t.id AND c.retired_at IS NULL) AS tests
+FROM track t JOIN interop_event e ON e.id = t.event_id WHERE t.event_id = $1 AND t.slug = $2`;
+
+type EntryRow = {
+  id: string;
+  number: number;
+  slug: string;
+  name: string;
+  kind: SourceEntry["kind"];
+  build: string | null;
+  current_build_id: string | null;
+  plays: string[] | null;
+  consent_named: boolean;
+  consent_passing: boolean;
+  consent_failing: boolean;
+};
+
+/** Those who take part in the track, or have a cell in it. */
+const ENTRIES = `
+SELECT n.id, n.number, n.slug, n.name, n.kind, n.current_build_id, b.label AS build, et.roles AS plays,
+  n.consent_named, n.consent_passing, n.consent_failing
+FROM entry n
+LEFT JOIN entry_track et ON et.entry_id = n.id AND et.track_id = $2
+LEFT JOIN build b ON b.id = n.current_build_id
+WHERE n.event_id = $1 AND n.state = 'admitted'
+  AND (et.entry_id IS NOT NULL OR EXISTS (
+    SELECT FROM cell c WHERE c.track_id = $2 AND (c.row_number = n.number OR c.column_number = n.number)))
+ORDER BY n.name, n.slug`;
+
+/** The plan in two queries. A restricted track without a cell of the reader's does not exist for them. */
+export async function loadPlan(permit: Permit<"matrix.view">, trackSlug: string): Promise<Plan> {
+  const { pool } = database();
+  const { eventId } = permit.scope;
+  const tracks = await pool.query<TrackRow>({
+    name: "matrix-track",
+    text: TRACK,
+    values: [eventId, trackSlug],
+  });
+  const track = tracks.rows[0];
+  const only = track ? visibleEntries(permit, track) : [];
+  if (!track || only?.length === 0)
+    throw new Refusal("not_found", `No track '${trackSlug}' in this event.`);
+  const entries = await pool.query<EntryRow>({
+    name: "matrix-entries",
+    text: ENTRIES,
+    values: [eventId, track.id],
+  });
+  return {
+    ...track,
+    roles: track.roles ?? [],
+    tests: track.tests ?? [],
+    entries: entries.rows.map(entryOf),
+    only,
+  };
+}
+
+export const sourceOf = (
+  permit: Permit<"matrix.view">,
+  trackSlug: string,
+  { plan, cells }: { plan: Plan; cells: readonly SourceCell[] },
+): Source => ({
+  eventSlug: permit.scope.eventSlug,
+  trackSlug,
+  roles: plan.roles,
+  tests: plan.tests,
+  entries: plan.entries,
+  cells,
+  needsConsent: permit.scope.phase === "published" && !isInsider(permit),
+});
+
+const entryOf = (row: EntryRow): SourceEntry => ({
+  id: row.id,
+  number: row.number,
+  entry: row.slug,
+  name: row.name,
+  kind: row.kind,
+  build: row.build,
+  currentBuildId: row.current_build_id,
+  plays: row.plays ?? [],
+  consent: {
+    named: row.consent_named,
+    passing: row.consent_passing,
+    failing: row.consent_failing,
+  },
+});
+
+/** The columns of a cell that the grids are drawn from; `only` limits them as parameter `$2`. */
+export const CELL_COLUMNS = `
+c.id, c.test_case_id, c.variant, c.parties, c.signature, c.state, c.outcome, c.sides, c.sides_of, c.attempts,
+c.flaky, c.tested, c.test_version, c.latest_at`;
+export const ONLY_OWN = `($2::uuid[] IS NULL OR EXISTS (
+  SELECT FROM jsonb_array_elements(c.parties) p WHERE (p->>'entry')::uuid = ANY($2::uuid[])))`;
+
+export type CellRow = {
+  id: string;
+  test_case_id: string;
+  variant: Record<string, string>;
+  parties: { role: string; entry: string }[];
+  signature: string;
+  state: SourceCell["state"] | "untested";
+  outcome: SourceCell["outcome"];
+  sides: number;
+  sides_of: number;
+  attempts: number;
+  flaky: boolean;
+  tested: Record<string, string>;
+  test_version: number;
+  latest_at: Date | null;
+};
+
+/** Null for a cell that is untested again: its results were retracted. */
+export const cellOf = ({ state, ...row }: CellRow): SourceCell | null =>
+  state === "untested"
+    ? null
+    : {
+        id: row.id,
+        testCaseId: row.test_case_id,
+        variant: row.variant,
+        parties: row.parties,
+        signature: row.signature,
+        state,
+        outcome: row.outcome,
+        sides: row.sides,
+        sidesOf: row.sides_of,
+        attempts: row.attempts,
+        flaky: row.flaky,
+        tested: row.tested,
+        testVersion: row.test_version,
+        latestAt: row.latest_at?.toISOString() ?? null,
+      };

@@ -1,0 +1,115 @@
+import * as z from "zod";
+import { overlaySchema } from "@/lib/cells/schema";
+import { outcomeSchema } from "@/lib/results/schema";
+
+/** `GET …/matrix.json` (API.md, "Reading"): one grid per role signature. */
+export const axisSchema = z.object({
+  entry: z.string(),
+  name: z.string(),
+  kind: z.enum(["participant", "helper", "tool"]),
+  build: z.string().nullable(),
+});
+export type Axis = z.infer<typeof axisSchema>;
+
+export const shownCellSchema = z.object({
+  row: z.int(),
+  column: z.int().nullable(),
+  test: z.int(),
+  /** Roles beyond the two axes: role -> entry. */
+  others: z.record(z.string(), z.string()),
+  variant: z.record(z.string(), z.string()),
+  state: z.enum(["planned", "reported", "confirmed", "disputed", "settled"]),
+  outcome: outcomeSchema.nullable(),
+  sides: z.int(),
+  sidesOf: z.int(),
+  attempts: z.int(),
+  overlays: z.array(overlaySchema),
+  latestAt: z.string().nullable(),
+  id: z.string(),
+  url: z.string(),
+});
+export type ShownCell = z.infer<typeof shownCellSchema>;
+
+/** A cell that its entries have not agreed to show: nothing more is told. */
+export const withheldCellSchema = z.object({
+  row: z.int(),
+  column: z.int().nullable(),
+  test: z.int(),
+  state: z.literal("withheld"),
+});
+
+export const matrixCellSchema = z.union([shownCellSchema, withheldCellSchema]);
+export type MatrixCell = z.infer<typeof matrixCellSchema>;
+
+/** possible >= applicable >= executed >= confirmed >= passed: each inside the one before. */
+export const countsSchema = z.object({
+  possible: z.int(),
+  applicable: z.int(),
+  executed: z.int(),
+  confirmed: z.int(),
+  passed: z.int(),
+});
+export type Counts = z.infer<typeof countsSchema>;
+
+export const gridTestSchema = z.object({
+  key: z.string(),
+  version: z.int(),
+  title: z.string(),
+  level: z.enum(["must", "should", "may"]),
+  measured: z.boolean(),
+  variants: z.record(z.string(), z.array(z.string())),
+});
+export type GridTest = z.infer<typeof gridTestSchema>;
+
+export const gridSchema = z.object({
+  roles: z.object({
+    rows: z.string(),
+    columns: z.string().nullable(),
+    others: z.array(z.string()),
+  }),
+  rows: z.array(axisSchema),
+  columns: z.array(axisSchema),
+  tests: z.array(gridTestSchema),
+  /** Only what is not untested. */
+  cells: z.array(matrixCellSchema),
+  counts: countsSchema,
+});
+export type Grid = z.infer<typeof gridSchema>;
+
+export const matrixSchema = z.object({
+  event: z.string(),
+  track: z.string(),
+  asOf: z.string(),
+  generatedAt: z.string(),
+  grids: z.array(gridSchema),
+});
+export type Matrix = z.infer<typeof matrixSchema>;
+
+/** What the page has beside the grids. */
+export type TrackMatrix = {
+  matrix: Matrix;
+  title: string;
+  restricted: boolean;
+  /** The event's catalogue version: another one has other axes or tests. */
+  version: number;
+  /** role key -> label */
+  roleLabels: Record<string, string>;
+};
+
+/** A cell as the live stream names it: by words, since a reader's rows may be others by now. */
+export type NamedCell = {
+  /** The grid's roles joined by "+". */
+  grid: string;
+  row: string;
+  column: string | null;
+  test: string;
+  cell: ShownCell;
+};
+
+/** What a live reader is told: state, not difference, so that hearing it twice does no harm. */
+export type MatrixChanges = {
+  version: number;
+  cells: NamedCell[];
+  /** Ids of cells that are untested again. */
+  cleared: string[];
+};

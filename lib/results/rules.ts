@@ -1,0 +1,256 @@
+import { distance } from "fastest-levenshtein";
+import { sortParties } from "@/lib/cells/rules";
+import type { Fault } from "@/lib/core/refusal";
+import type { BatchReply, ItemInput, ItemProblem, Outcome, PartyInput } from "./schema";
+
+/** How each outcome is called and drawn: a word, a letter, and what it means, in one place. */
+export const OUTCOME_SIGNS = {
+  pass: { letter: "P", label: "Pass", meaning: "Worked as expected." },
+  degraded: { letter: "G", label: "Degraded", meaning: "Worked, with a deviation worth telling." },
+  fail: { letter: "F", label: "Fail", meaning: "Ran, with the wrong result." },
+  timeout: {
+    letter: "T",
+    label: "Timeout",
+    meaning: "A limit expired while the parties were running.",
+  },
+  error: {
+    letter: "E",
+    label: "Error",
+    meaning: "The harness, set-up or network broke; it says nothing about the peers.",
+  },
+  unsupported: {
+    letter: "U",
+    label: "Unsupported",
+    meaning: "Declared as not supported by the role named.",
+  },
+  inconclusive: {
+    letter: "I",
+    label: "Inconclusive",
+    meaning: "Ran, and does not allow a verdict.",
+  },
+  skipped: { letter: "S", label: "Skipped", meaning: "Planned and not run, for the reason given." },
+} as const satisfies Record<Outcome, { letter: string; label: string; meaning: string }>;
+
+/** An event's names, as a result may use them. Loaded once per catalogue version. */
+export type Directory = {
+  readonly eventId: string;
+  readonly version: number;
+  readonly testingEndedAt: Date | null;
+  readonly refusesUnmapped: boolean;
+  readonly tracks: ReadonlyMap<string, DirectoryTrack>;
+  /** by slug */
+  readonly entries: ReadonlyMap<string, DirectoryEntry>;
+  readonly entriesById: ReadonlyMap<string, DirectoryEntry>;
+  readonly testsById: ReadonlyMap<string, DirectoryTest>;
+};
+export type DirectoryTrack = {
+  readonly id: string;
+  readonly slug: string;
+  /** role key -> position */
+  readonly roles: ReadonlyMap<string, number>;
+  /** by key, alias and lower-case key */
+  readonly tests: ReadonlyMap<string, DirectoryTest>;
+  /** by raw name */
+  readonly mappings: ReadonlyMap<string, { test: DirectoryTest; variant: Record<string, string> }>;
+};
+export type DirectoryTest = {
+  readonly id: string;
+  readonly key: string;
+  readonly number: number;
+  readonly version: number;
+  readonly kind: string;
+  readonly directional: boolean;
+  readonly roles: readonly { key: string; min: number; max: number }[];
+  readonly variants: Readonly<Record<string, readonly string[]>>;
+};
+export type DirectoryEntry = {
+  readonly id: string;
+  readonly slug: string;
+  readonly number: number;
+  readonly kind: string;
+  readonly currentBuildId: string | null;
+  /** label -> id */
+  readonly builds: ReadonlyMap<string, string>;
+};
+
+/** A party whose names are known. `build` is a label that still wants a row when `buildId` is null. */
+export type ResolvedParty = Omit<PartyInput, "build"> & {
+  readonly of: DirectoryEntry;
+  readonly buildId: string | null;
+  readonly newBuild: string | null;
+};
+
+/** What a result counts for, or null while its test or variant is unmapped. */
+export type Placement = { readonly test: DirectoryTest; readonly variant: Record<string, string> };
+
+export type Reporter = { readonly entryId: string | null };
+export type Judged = { parties: ResolvedParty[]; placement: Placement | null };
+
+const fault = (pointer: string, code: string, message: string): Fault => ({
+  pointer,
+  code,
+  message,
+});
+
+/** The first problem of an item that is no problem of shape, or what it means here. */
+export function judgeItem(
+  names: { directory: Directory; track: DirectoryTrack; defaults: readonly PartyInput[] },
+  item: ItemInput,
+  reporter: Reporter,
+): Judged | Fault {
+  const given = item.parties ?? names.defaults;
+  if (given.length === 0) {
+    return fault(
+      "/parties",
+      "parties_missing",
+      "Name the parties, in the item or as the run's defaults.",
+    );
+  }
+  const parties = resolveParties(names.directory, names.track, given);
+  if (!Array.isArray(parties)) return parties;
+  const isParty = parties.some(({ of }) => of.id === reporter.entryId);
+  if (reporter.entryId !== null && !isParty) {
+    return fault(
+      "/parties",
+      "reporter_not_a_party",
+      "This agent's entry is none of the parties; a neutral agent may report for others.",
+    );
+  }
+  const stranger = item.unsupportedBy.find((role) => !parties.some((party) => party.role === role));
+  if (stranger !== undefined) {
+    return fault("/unsupportedBy", "unknown_role", `No party has the role '${stranger}'.`);
+  }
+  const placement = place(names.track, item);
+  const unfit = placement && unfitRoles(placement.test, parties);
+  if (unfit) return unfit;
+  if (!placement && names.directory.refusesUnmapped) {
+    return fault("/test", "unknown_test", unknownTest(names.track, item));
+  }
+  return { parties, placement };
+}
+
+/** Parties with their names known, or the first name that is not. */
+export function resolveParties(
+  directory: Directory,
+  track: DirectoryTrack,
+  given: readonly PartyInput[],
+): ResolvedParty[] | Fault {
+  const parties: ResolvedParty[] = [];
+  for (const [at, party] of given.entries()) {
+    const { build, ...rest } = party;
+    if (!track.roles.has(party.role)) {
+      const message = `No role '${party.role}' in this track.${didYouMean(party.role, track.roles.keys())}`;
+      return fault(`/parties/${at}/role`, "unknown_role", message);
+    }
+    const of = directory.entries.get(party.entry);
+    if (!of) {
+      const message = `No entry '${party.entry}' in this event.${didYouMean(party.entry, directory.entries.keys())}`;
+      return fault(`/parties/${at}/entry`, "unknown_entry", message);
+    }
+    const known = build === undefined ? of.currentBuildId : (of.builds.get(build) ?? null);
+    const newBuild = build !== undefined && known === null ? build : null;
+    parties.push({ ...rest, of, buildId: known, newBuild });
+  }
+  return parties;
+}
+
+/** " Did you mean 'x'?" for the nearest name, when it is near enough to be a slip. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  let best: { name: string; far: number } | undefined;
+  for (const candidate of known) {
+    const far = distance(name, candidate);
+    if (!best || far < best.far) best = { name: candidate, far };
+  }
+  return best && best.far <= Math.ceil(name.length / 3) ? ` Did you mean '${best.name}'?` : "";
+}
+
+/** The test and the declared variant that a raw name stands for; null when unmapped. */
+export function place(
+  track: DirectoryTrack,
+  item: Pick<ItemInput, "test" | "variant">,
+): Placement | null {
+  const mapping = track.mappings.get(item.test);
+  const test =
+    mapping?.test ?? track.tests.get(item.test) ?? track.tests.get(item.test.toLowerCase());
+  if (!test) return null;
+  const variant = declaredVariant(test, { ...mapping?.variant, ...item.variant });
+  return variant && { test, variant };
+}
+
+/** A value may be left out where the test declares only one; an undeclared key or value is unmapped. */
+function declaredVariant(
+  test: DirectoryTest,
+  given: Record<string, string>,
+): Record<string, string> | null {
+  if (Object.keys(given).some((name) => !(name in test.variants))) return null;
+  const variant: Record<string, string> = {};
+  for (const name of Object.keys(test.variants).sort()) {
+    const values = test.variants[name] ?? [];
+    const value = given[name] ?? (values.length === 1 ? values[0] : undefined);
+    if (value === undefined || !values.includes(value)) return null;
+    variant[name] = value;
+  }
+  return variant;
+}
+
+export function unknownTest(
+  track: DirectoryTrack,
+  item: Pick<ItemInput, "test" | "variant">,
+): string {
+  const test = track.tests.get(item.test) ?? track.tests.get(item.test.toLowerCase());
+  if (!test)
+    return `No test '${item.test}' in this track.${didYouMean(item.test, track.tests.keys())}`;
+  const declared = Object.entries(test.variants).map(
+    ([name, values]) => `${name}: ${values.join(" | ")}`,
+  );
+  return `${test.key} has no such variant. Declared: ${declared.join("; ") || "none"}.`;
+}
+
+function unfitRoles(test: DirectoryTest, parties: readonly ResolvedParty[]): Fault | null {
+  const count = (key: string) => parties.filter(({ role }) => role === key).length;
+  const allowed = test.roles.map(
+    ({ key, min, max }) => `${key} (${min === max ? min : `${min} to ${max}`})`,
+  );
+  const has = `${test.key} has the roles ${allowed.join(", ")}`;
+  const odd = parties.findIndex(({ role }) => !test.roles.some(({ key }) => key === role));
+  if (odd >= 0) {
+    return fault(
+      `/parties/${odd}/role`,
+      "role_not_in_test",
+      `${has}; not '${parties[odd]?.role}'.`,
+    );
+  }
+  const wrong = test.roles.find(({ key, min, max }) => count(key) < min || count(key) > max);
+  return wrong
+    ? fault("/parties", "wrong_parties", `${has}; got ${count(wrong.key)} of '${wrong.key}'.`)
+    : null;
+}
+
+/** The parties with ids, in a cell's order. */
+export const keyParties = (test: DirectoryTest, parties: readonly ResolvedParty[]) =>
+  sortParties(
+    parties.map(({ role, of, buildId }) => ({ role, entry: of.id, build: buildId })),
+    test.directional,
+  );
+
+/** Whose word could confirm it: the distinct participant entries, where a test has two or more. */
+export function sidesOf(test: DirectoryTest, parties: readonly { of: DirectoryEntry }[]): string[] {
+  const sides = new Set(
+    parties.filter(({ of }) => of.kind === "participant").map(({ of }) => of.id),
+  );
+  return test.kind === "solo" ? [] : [...sides].sort();
+}
+
+/** A fault inside item `at` of a batch, as its answer tells it. */
+export const itemProblem = (at: number, { pointer, code, message }: Fault): ItemProblem => ({
+  code,
+  pointer: `/items/${at}${pointer}`,
+  detail: message,
+  retryable: false,
+});
+
+/** 200: all stored or there before; 207: some were not taken; 422: none was valid (API.md). */
+export function statusOf({ received, conflict, rejected }: BatchReply): 200 | 207 | 422 {
+  if (rejected === received) return 422;
+  return conflict + rejected > 0 ? 207 : 200;
+}

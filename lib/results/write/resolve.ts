@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { cellIdOf } from "@/lib/cells/write/cell-id";
+import { faultsOf } from "@/lib/core/faults";
+import type { Fault } from "@/lib/core/refusal";
+import { AHEAD_MS, BACKFILLED_MS } from "@/lib/runs/rules";
+import {
+  type Directory,
+  type DirectoryTrack,
+  itemProblem,
+  type Judged,
+  judgeItem,
+  type Reporter,
+} from "../rules";
+import { type ItemInput, type ItemProblem, itemSchema, type PartyInput } from "../schema";
+
+/** An item that may be stored. */
+export type Accepted = Judged & {
+  at: number;
+  item: ItemInput;
+  digest: Buffer;
+  cellId: string | null;
+  backfilled: boolean;
+  late: boolean;
+};
+export type Parsed = { at: number; item: ItemInput; digest: Buffer };
+export type Rejected = { at: number; id: string | null; problem: ItemProblem };
+
+/** Each item by itself: a bad one never loses the good ones beside it. */
+export function parseItems(
+  items: readonly unknown[],
+  runId: string,
+): { good: Parsed[]; bad: Rejected[] } {
+  const good: Parsed[] = [];
+  const bad: Rejected[] = [];
+  for (const [at, raw] of items.entries()) {
+    const parsed = itemSchema.safeParse(raw);
+    if (parsed.success) {
+      // Parsing has ordered every key: equal content has equal bytes.
+      const digest = createHash("sha256")
+        .update(runId)
+        .update(JSON.stringify(parsed.data))
+        .digest();
+      good.push({ at, item: parsed.data, digest });
+    } else {
+      const fault = faultsOf(parsed.error)[0] ?? {
+        pointer: "",
+        code: "invalid",
+        message: "Not an item.",
+      };
+      bad.push({ at, id: idOf(raw), problem: itemProblem(at, fault) });
+    }
+  }
+  return { good, bad };
+}
+
+/** The id as sent, for the answer; whatever it is, it is told back and stored nowhere. */
+function idOf(raw: unknown): string | null {
+  if (typeof raw !== "object" || raw === null || !("id" in raw)) return null;
+  return typeof raw.id === "string" ? raw.id.slice(0, 64).toWellFormed() : null;
+}
+
+export type Setting = {
+  directory: Directory;
+  track: DirectoryTrack;
+  defaults: readonly PartyInput[];
+  reporter: Reporter;
+  isReview: boolean;
+  now: number;
+};
+
+/** Judges what parsed against the event's names and clock. */
+export function resolveItems(
+  setting: Setting,
+  parsed: readonly Parsed[],
+): { good: Accepted[]; bad: Rejected[] } {
+  const good: Accepted[] = [];
+  const bad: Rejected[] = [];
+  for (const { at, item, digest } of parsed) {
+    const judged = timeFault(setting, item) ?? judgeItem(setting, item, setting.reporter);
+    if ("code" in judged) {
+      bad.push({ at, id: item.id, problem: itemProblem(at, judged) });
+    } else {
+      good.push({
+        ...judged,
+        at,
+        item,
+        digest,
+        ...timing(setting, item),
+        cellId: cellIdOf(judged),
+      });
+    }
+  }
+  return { good, bad };
+}
+
+function timeFault({ now, isReview, directory }: Setting, { startedAt }: ItemInput): Fault | null {
+  const pointer = "/startedAt";
+  if (Date.parse(startedAt) > now + AHEAD_MS) {
+    return {
+      pointer,
+      code: "in_the_future",
+      message: "More than 24 hours ahead of the server's clock.",
+    };
+  }
+  if (!isReview) return null;
+  const ended = directory.testingEndedAt;
+  if (ended && Date.parse(startedAt) < ended.getTime()) return null;
+  return {
+    pointer,
+    code: "wrong_phase",
+    message: "Testing is over: in review only what started before its end is accepted.",
+  };
+}
+
+const timing = ({ now, isReview }: Setting, { startedAt }: ItemInput) => ({
+  backfilled: now - Date.parse(startedAt) > BACKFILLED_MS,
+  late: isReview,
+});

@@ -1,0 +1,119 @@
+import type pg from "pg";
+import type { Accepted } from "./resolve";
+
+export type Teller = {
+  eventId: string;
+  trackId: string;
+  runKey: string;
+  reporterId: string;
+  entryId: string | null;
+  origin: "agent" | "person";
+  agentId: string | null;
+  personId: string | null;
+};
+
+/**
+ * One insert for the whole batch, rows sorted by id so that two batches with ids in common wait for
+ * each other instead of deadlocking. `unnest` and not one parameter per value: 32,767 is the limit.
+ */
+export const INSERT_RESULTS = `
+INSERT INTO result (id, reporter_id, run_key, track_id, entry_id, origin, person_id, agent_id,
+  cell_id, test, test_version, variant, parties, attempt, outcome, raw_status, unsupported_by,
+  started_at, duration_ms, message, log, metrics, labels, evidence, exchange, supersedes, void,
+  backfilled, late, digest)
+SELECT u.id, $1::uuid, $2::bigint, $3::uuid, $4::uuid, $5::text, $6::uuid, $7::uuid,
+  u.cell_id, u.test, u.test_version, u.variant::jsonb, u.parties::jsonb, u.attempt, u.outcome, u.raw_status,
+  CASE WHEN u.unsupported_by = '' THEN '{}'::text[] ELSE string_to_array(u.unsupported_by, ',') END,
+  u.started_at, u.duration_ms, u.message, u.log::jsonb, u.metrics::jsonb, u.labels::jsonb, u.evidence::jsonb,
+  u.exchange, u.supersedes, u.void, u.backfilled, u.late, decode(u.digest, 'hex')
+FROM unnest($8::uuid[], $9::uuid[], $10::text[], $11::int[], $12::text[], $13::text[], $14::int[],
+  $15::text[], $16::text[], $17::text[], $18::timestamptz[], $19::float8[], $20::text[], $21::text[],
+  $22::text[], $23::text[], $24::text[], $25::text[], $26::uuid[], $27::bool[], $28::bool[], $29::bool[], $30::text[])
+  AS u (id, cell_id, test, test_version, variant, parties, attempt, outcome, raw_status, unsupported_by,
+    started_at, duration_ms, message, log, metrics, labels, evidence, exchange, supersedes, void,
+    backfilled, late, digest)
+ON CONFLICT (reporter_id, id) DO NOTHING
+RETURNING seq, id`;
+
+const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+
+const partiesJson = ({ parties }: Accepted) =>
+  JSON.stringify(
+    parties
+      .map(({ role, of, buildId, stage, expected, observed }) => ({
+        role,
+        entry: of.id,
+        build: buildId,
+        stage,
+        expected,
+        observed,
+      }))
+      .sort((a, b) => (`${a.role}:${a.entry}` < `${b.role}:${b.entry}` ? -1 : 1)),
+  );
+
+export function insertParameters(teller: Teller, rows: readonly Accepted[]): unknown[] {
+  const column = <T>(pick: (row: Accepted) => T): T[] => rows.map(pick);
+  return [
+    teller.reporterId,
+    teller.runKey,
+    teller.trackId,
+    teller.entryId,
+    teller.origin,
+    teller.personId,
+    teller.agentId,
+    column(({ item }) => item.id),
+    column(({ cellId }) => cellId),
+    column(({ item }) => item.test),
+    column(({ placement }) => placement?.test.version ?? null),
+    column(({ placement, item }) => JSON.stringify(placement?.variant ?? item.variant)),
+    column(partiesJson),
+    column(({ item }) => item.attempt),
+    column(({ item }) => item.outcome),
+    column(({ item }) => item.rawStatus ?? null),
+    column(({ item }) => item.unsupportedBy.join(",")),
+    column(({ item }) => item.startedAt),
+    column(({ item }) => item.durationMs ?? null),
+    column(({ item }) => item.message ?? null),
+    column(({ item }) => json(item.log)),
+    column(({ item }) => json(item.metrics)),
+    column(({ item }) => json(item.labels)),
+    column(({ item }) => json(item.evidence)),
+    column(({ item }) => item.exchange ?? null),
+    column(({ item }) => item.supersedes ?? null),
+    column(({ item }) => item.void),
+    column(({ backfilled }) => backfilled),
+    column(({ late }) => late),
+    column(({ digest }) => digest.toString("hex")),
+  ];
+}
+
+/** Stores what is new; returns id -> seq of the rows that were. */
+export async function insertResults(
+  tx: pg.PoolClient,
+  teller: Teller,
+  rows: readonly Accepted[],
+): Promise<Map<string, string>> {
+  if (rows.length === 0) return new Map();
+  const sorted = rows.toSorted((a, b) => (a.item.id < b.item.id ? -1 : 1));
+  const stored = await tx.query<{ seq: string; id: string }>({
+    name: "insert-results",
+    text: INSERT_RESULTS,
+    values: insertParameters(teller, sorted),
+  });
+  return new Map(stored.rows.map(({ seq, id }) => [id, seq]));
+}
+
+/** The digests of ids that were there before: same digest, duplicate; another, conflict. */
+export async function findDigests(
+  tx: pg.PoolClient,
+  reporterId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await tx.query<{ id: string; digest: Buffer }>({
+    name: "find-digests",
+    text: "SELECT id, digest FROM result WHERE reporter_id = $1 AND id = ANY($2::uuid[])",
+    values: [reporterId, ids],
+  });
+  return new Map(rows.map(({ id, digest }) => [id, digest.toString("hex")]));
+}

@@ -1,0 +1,31 @@
+type Arrival = {
+  planned: readonly string[];
+  arrived: readonly string[];
+  /** Distinct ids that the agent holds as accepted; undefined until it has finished. */
+  held: number | undefined;
+  accepted: number;
+};
+
+/** What a receipt names as missing: planned tests that never came, then a difference in numbers. */
+export function missingOf({ planned, arrived, held, accepted }: Arrival): string[] {
+  const there = new Set(arrived);
+  const tests = planned.filter((test) => !there.has(test));
+  const short = held === undefined ? 0 : held - accepted;
+  if (short <= 0) return tests;
+  return [...tests, `${short} of the ${held} items that the agent holds as accepted`];
+}
+
+/** `startedAt` may be at most this far ahead of the server. */
+export const AHEAD_MS = 24 * 3_600_000;
+/** Older than this is accepted, and marked as backfilled. */
+export const BACKFILLED_MS = 7 * 24 * 3_600_000;
+
+/** The fault of a manifest that starts later than `limit`, in milliseconds since 1970. */
+export const unfit = ({ startedAt }: { startedAt: string }, limit: number) =>
+  Date.parse(startedAt) > limit
+    ? {
+        pointer: "/startedAt",
+        code: "in_the_future",
+        message: "More than 24 hours ahead of the server's clock.",
+      }
+    : null;

@@ -1,0 +1,59 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import * as z from "zod";
+import { type Actor, grant, grantSite, type Scope } from "@/lib/auth/permit";
+import type { Action, SiteAction } from "@/lib/auth/policy";
+import { Refusal, type RefusalStatus } from "@/lib/core/refusal";
+import { slugSchema } from "@/lib/core/text";
+
+export type Context = {
+  actor: Actor;
+  /** Finds what is acted on; a slug that is nobody's is `not_found`. */
+  loadScope(eventSlug: string, trackSlug: string | undefined): Promise<Scope>;
+  /** The same request looked at anew: a stream outlives a session, a role and a phase. */
+  renew(): Promise<Pick<Context, "actor" | "loadScope">>;
+};
+
+const t = initTRPC.context<Context>().create({
+  sse: {
+    ping: { enabled: true, intervalMs: 10_000 },
+    client: { reconnectAfterInactivityMs: 15_000 },
+  },
+});
+
+const CODE = {
+  400: "BAD_REQUEST",
+  401: "UNAUTHORIZED",
+  403: "FORBIDDEN",
+  404: "NOT_FOUND",
+  409: "CONFLICT",
+  413: "PAYLOAD_TOO_LARGE",
+  415: "UNSUPPORTED_MEDIA_TYPE",
+  422: "UNPROCESSABLE_CONTENT",
+} as const satisfies Record<RefusalStatus, TRPCError["code"]>;
+
+const base = t.procedure.use(async ({ next }) => {
+  const outcome = await next();
+  if (!outcome.ok && outcome.error.cause instanceof Refusal) {
+    const { status, message } = outcome.error.cause;
+    throw new TRPCError({ code: CODE[status], message, cause: outcome.error.cause });
+  }
+  return outcome;
+});
+
+/** Every procedure on an event names the action it performs; there is no builder without one. */
+export const procedure = <A extends Action>(action: A) =>
+  base
+    .input(z.object({ eventSlug: slugSchema, trackSlug: slugSchema.optional() }))
+    .use(async ({ ctx, input, next }) => {
+      const permitFor = async ({ actor, loadScope }: Pick<Context, "actor" | "loadScope">) =>
+        grant(actor, action, await loadScope(input.eventSlug, input.trackSlug));
+      const permit = await permitFor(ctx);
+      return next({ ctx: { permit, renewPermit: async () => permitFor(await ctx.renew()) } });
+    });
+
+/** The same for what belongs to no event: the list of events, one's own account. */
+export const siteProcedure = <A extends SiteAction>(action: A) =>
+  base.use(({ ctx, next }) => next({ ctx: { permit: grantSite(ctx.actor, action) } }));
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;

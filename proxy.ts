@@ -1,0 +1,25 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/core/env";
+import { pagePolicy, STRICT_TRANSPORT } from "@/lib/core/security-headers";
+
+/** Sets the page's policy, and nothing else: who may do what is decided where the data is read. */
+export function proxy(request: NextRequest) {
+  const nonce = randomBytes(16).toString("base64");
+  const policy = pagePolicy(nonce);
+  const headers = new Headers(request.headers);
+  // Next puts the nonce that it finds here into its own scripts; the layout reads the other one.
+  headers.set("content-security-policy", policy);
+  headers.set("x-nonce", nonce);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  if (env().APP_URL.startsWith("https://")) {
+    response.headers.set(STRICT_TRANSPORT.key, STRICT_TRANSPORT.value);
+  }
+  return response;
+}
+
+export const config = {
+  // The API takes uploads, and a body that passes here is cut at 10 MB.
+  matcher: ["/((?!api/|_next/static/|.*\\.mjs$).*)"],
+};
