@@ -2,8 +2,8 @@
 
 import { Failure } from "@/components/shell/failure";
 
-type Props = { error: Error & { digest?: string }; reset(): void };
+type Props = { error: Error & { digest?: string } };
 
-export default function ErrorPage({ error, reset }: Props) {
-  return <Failure digest={error.digest} onRetry={reset} />;
+export default function ErrorPage({ error }: Props) {
+  return <Failure digest={error.digest} />;
 }

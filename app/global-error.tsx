@@ -3,10 +3,10 @@
 import "./globals.css";
 import { Failure } from "@/components/shell/failure";
 
-type Props = { error: Error & { digest?: string }; reset(): void };
+type Props = { error: Error & { digest?: string } };
 
 /** When even the layout could not be made: no theme is known here, so the browser's is taken. */
-export default function GlobalErrorPage({ error, reset }: Props) {
+export default function GlobalErrorPage({ error }: Props) {
   return (
     <html lang="en" data-theme="system">
       <head>
@@ -14,7 +14,7 @@ export default function GlobalErrorPage({ error, reset }: Props) {
       </head>
       <body className="font-sans">
         <main>
-          <Failure digest={error.digest} onRetry={reset} />
+          <Failure digest={error.digest} />
         </main>
       </body>
     </html>

@@ -64,12 +64,7 @@ function GridTable({ drawn, labels, view, slots }: Props & { slots: Slots }) {
     if (isOneTest) return <PairVariants {...props} />;
     return isTooMany(grid) ? <PairRollUp {...props} /> : <PairSlots {...props} />;
   };
-  return (
-    <PairTable
-      {...{ grid, slots, labels, caption, draw }}
-      isAnchored={part === null}
-    />
-  );
+  return <PairTable {...{ grid, slots, labels, caption, draw }} isAnchored={part === null} />;
 }
 
 const isTooMany = ({ tests, rows, columns }: Grid) =>

@@ -3,10 +3,8 @@
 import { EmptyState } from "./empty-state";
 import { PageHead } from "./page-head";
 
-type Props = { digest: string | undefined; onRetry(): void };
-
 /** Something broke on our side. The digest is what the server's log calls it by. */
-export function Failure({ digest, onRetry }: Props) {
+export function Failure({ digest }: { digest: string | undefined }) {
   return (
     <div className="page">
       <PageHead title="This page could not be made" beside={<code className="badge">500</code>} />
@@ -21,7 +19,7 @@ export function Failure({ digest, onRetry }: Props) {
           )}
         </p>
         <p>
-          <button type="button" className="button" onClick={onRetry}>
+          <button type="button" className="button" onClick={() => location.reload()}>
             Try again
           </button>
         </p>

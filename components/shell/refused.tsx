@@ -21,7 +21,9 @@ export function Refused({ code }: { code: RefusedCode }) {
         </EmptyState>
       ) : (
         <EmptyState title="Your part in this event does not open this page.">
-          <p>The event’s organizer or the track’s lead can say who may see it, and can let you in.</p>
+          <p>
+            The event’s organizer or the track’s lead can say who may see it, and can let you in.
+          </p>
         </EmptyState>
       )}
     </div>

@@ -7,7 +7,11 @@ export const readTheme = (value: unknown): Theme =>
   THEMES.find((theme) => theme === value) ?? "system";
 
 const CHOICES = [
-  { theme: "light", label: "Light", path: "M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8ZM12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2" },
+  {
+    theme: "light",
+    label: "Light",
+    path: "M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8ZM12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2",
+  },
   { theme: "system", label: "As the system", path: "M3 5H21V16H3ZM8 20H16M12 16V20" },
   { theme: "dark", label: "Dark", path: "M19.5 14.5A8 8 0 0 1 9.5 4.5A8 8 0 1 0 19.5 14.5Z" },
 ] as const satisfies readonly { theme: Theme; label: string; path: string }[];

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as z from "zod";
 import { createAgent, revokeAgent } from "@/lib/agents/write";
+import { groupBy } from "@/lib/core/group";
 import { slugSchema } from "@/lib/core/text";
 import { countRuns } from "@/lib/runs/read";
 import { mayInEvent } from "./gate";
@@ -44,12 +45,12 @@ export async function demoPush({ url }: Flags): Promise<string> {
   if ((await countRuns(permit)) >= fixtures.length) return "the demonstration's runs are there";
   const spool = mkdtempSync(path.join(tmpdir(), "plugfest-demo-"));
   try {
-    for (const [reporter, own] of Map.groupBy(fixtures, (fixture) => fixture.reporter)) {
+    for (const [reporter, own] of groupBy(fixtures, (fixture) => fixture.reporter)) {
       const { agentId, token } = await createAgent(permit, {
         entrySlug: reporter === "neutral" ? null : reporter,
         name: reporter === "neutral" ? "loopback-harness" : `${reporter}-harness`,
       });
-      for (const [track, files] of Map.groupBy(own, (fixture) => fixture.track)) {
+      for (const [track, files] of groupBy(own, (fixture) => fixture.track)) {
         const env = {
           PLUGFEST_URL: site,
           PLUGFEST_TOKEN: token,

@@ -19,6 +19,7 @@ export type Role = (typeof ROLES)[number];
 export type Rule = { readonly roles: readonly Role[]; readonly phases: readonly Phase[] };
 
 const insiders: readonly Role[] = ["participant", "lead", "organizer"];
+const UNDER_WAY: readonly Phase[] = ["draft", "registration", "testing", "review"];
 
 /**
  * Who may do what, and in which phase of an event. There is no other place that says so.
@@ -30,7 +31,20 @@ export const policy = {
   "track.view": { roles: ["visitor", ...insiders, "agent"], phases: PHASES },
   "matrix.view": { roles: ["audience", ...insiders, "agent"], phases: PHASES },
   "result.view": { roles: ["audience", ...insiders, "agent"], phases: PHASES },
+  "entry.view": { roles: ["visitor", ...insiders], phases: PHASES },
+  "entry.request": { roles: ["person"], phases: ["registration", "testing"] },
+  // Also of a person whose entry is not admitted yet; whose it is, says lib/entries/rules.ts.
+  "entry.edit": { roles: ["person", "organizer"], phases: UNDER_WAY },
+  "entry.play": { roles: ["person", "organizer"], phases: ["draft", "registration", "testing"] },
+  "entry.leave": { roles: ["person"], phases: PHASES },
+  "entry.withdraw": { roles: ["person", "organizer"], phases: UNDER_WAY },
+  "entry.consent": { roles: ["participant"], phases: PHASES },
   "entry.admit": { roles: ["organizer"], phases: PHASES },
+  "build.add": { roles: ["person", "organizer"], phases: ["draft", "registration", "testing"] },
+  "build.describe": { roles: ["person", "organizer"], phases: UNDER_WAY },
+  "capability.declare": { roles: ["person", "organizer"], phases: UNDER_WAY },
+  "endpoint.announce": { roles: ["person", "organizer"], phases: UNDER_WAY },
+  "invitation.make": { roles: ["participant", "organizer"], phases: PHASES },
   "agent.create": { roles: ["organizer"], phases: PHASES },
   "agent.identify": { roles: ["agent"], phases: PHASES },
   "catalogue.read": { roles: ["agent"], phases: PHASES },
@@ -43,13 +57,23 @@ export const policy = {
 export type Action = keyof typeof policy;
 export const ACTIONS = Object.keys(policy) as readonly Action[];
 
+/** Whether the table lets somebody with these roles do it in this phase: what a page may offer. */
+export const allows = (action: Action, roles: ReadonlySet<Role>, phase: Phase): boolean => {
+  const rule: Rule = policy[action];
+  return rule.phases.includes(phase) && rule.roles.some((role) => roles.has(role));
+};
+
 export type SiteRole = "visitor" | "person" | "operator";
 
 /** What belongs to no event. The operator has a shell on the machine. */
 export const sitePolicy = {
   "event.list": { roles: ["visitor"] },
   "event.create": { roles: ["operator"] },
+  "project.view": { roles: ["visitor"] },
   "project.add": { roles: ["person", "operator"] },
+  "project.edit": { roles: ["person"] },
+  "invitation.view": { roles: ["visitor"] },
+  "invitation.accept": { roles: ["person"] },
   "account.view": { roles: ["person"] },
   "account.edit": { roles: ["person"] },
   "session.end": { roles: ["person"] },

@@ -95,6 +95,8 @@ function gitHub({ clientId, clientSecret }: Key): OAuthConfig<Profile> {
     type: "oauth",
     clientId,
     clientSecret,
+    // GitHub names itself in its answer (RFC 9207).
+    issuer: `${GITHUB_URL}/login/oauth`,
     authorization: {
       url: `${GITHUB_URL}/login/oauth/authorize`,
       params: { scope: "read:user user:email" },

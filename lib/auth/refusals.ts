@@ -23,10 +23,10 @@ const SENTENCES = {
 export type SignInRefusal = keyof typeof SENTENCES;
 
 /** Anybody may write a code into a URL; only ours say something. */
-export const isRefusal = (code: string | null | undefined): code is SignInRefusal =>
+export const isRefusal = (code: unknown): code is SignInRefusal =>
   typeof code === "string" && Object.hasOwn(SENTENCES, code);
 
-export const sentenceOf = (code: string | null | undefined): string | null =>
+export const sentenceOf = (code: unknown): string | null =>
   isRefusal(code) ? SENTENCES[code] : null;
 
 const OF_NEXT_AUTH: Record<string, SignInRefusal> = {

@@ -8,7 +8,8 @@ export function safePath(value: unknown): string {
   const base = new URL(env().APP_URL).origin;
   if (typeof value !== "string" || !URL.canParse(value, base)) return "/";
   const { origin, pathname, search } = new URL(value, base);
-  const isOurs = origin === base && !pathname.startsWith("//");
+  // `blob:` has our origin and no path; `/.//evil.example` has a path that is an address.
+  const isOurs = origin === base && /^\/(?!\/)/.test(pathname);
   // Pages only: nothing that answers with data, or starts another sign-in.
   return isOurs && !/^\/(api|sign-in)(\/|$)/.test(pathname) ? pathname + search : "/";
 }

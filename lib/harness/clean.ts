@@ -7,22 +7,29 @@ export const cleanText = (text: string): string =>
 
 /** The same value with every text in it cleaned, and whether any had to be. */
 export function cleanDeep<T>(value: T): { value: T; isChanged: boolean } {
-  let isChanged = false;
-  const clean = (text: string) => {
-    const cleaned = cleanText(text);
-    isChanged ||= cleaned !== text;
-    return cleaned;
-  };
+  // Nearly every result is clean, and is not copied.
+  if (isClean(value, 0)) return { value, isChanged: false };
   const walk = (part: unknown, depth: number): unknown => {
-    if (typeof part === "string") return clean(part);
+    if (typeof part === "string") return cleanText(part);
     if (typeof part !== "object" || part === null || depth > DEEPEST) return part;
     if (Array.isArray(part)) return part.map((element) => walk(element, depth + 1));
     return Object.fromEntries(
-      Object.entries(part).map(([key, inner]) => [clean(key), walk(inner, depth + 1)]),
+      Object.entries(part).map(([key, inner]) => [cleanText(key), walk(inner, depth + 1)]),
     );
   };
-  const walked = walk(value, 0) as T;
-  return { value: walked, isChanged };
+  return { value: walk(value, 0) as T, isChanged: true };
+}
+
+/** What lies deeper than any item may is left for its schema to refuse. */
+function isClean(part: unknown, depth: number): boolean {
+  if (typeof part === "string") return !part.includes("\u0000") && part.isWellFormed();
+  if (typeof part !== "object" || part === null || depth > DEEPEST) return true;
+  for (const key in part) {
+    if (!isClean(key, depth) || !isClean((part as Record<string, unknown>)[key], depth + 1)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 const isContinuation = (byte: number | undefined) => byte !== undefined && (byte & 0xc0) === 0x80;

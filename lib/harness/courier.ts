@@ -13,13 +13,12 @@ export async function deliverRun(session: Session, id: string): Promise<ExitCode
   for (;;) {
     const outcome = await tryRun(session, id);
     if (typeof outcome !== "object") return outcome;
-    if (session.link.patience.remainingMs() === 0) {
+    if (!(await session.link.patience.pause(POLL_MS))) {
       throw new Failure(
         EXIT.unreachable,
         `Process ${outcome.heldBy} is still sending this very run.`,
       );
     }
-    await session.link.patience.sleep(POLL_MS);
   }
 }
 

@@ -37,19 +37,20 @@ export async function call(link: Link, request: Call): Promise<Answer> {
     }
     const wait = Math.max(outcome.retryAfterMs ?? 0, backoff(attempt));
     const { output, patience } = link;
-    if (patience.remainingMs() === 0 || wait > patience.remainingMs()) {
+    if (wait <= patience.remainingMs()) {
+      const what = `${request.method} /api/v1/${request.path}`;
+      output.tell({ event: "retry", request: what, reason: outcome.reason, waitMs: wait });
+      output.progress(`${outcome.reason} Trying again in ${(wait / 1000).toFixed(1)} s.`);
+    }
+    if (!(await patience.pause(wait))) {
       throw new Failure(EXIT.unreachable, spent(link.url, outcome.reason, outcome.retryAfterMs));
     }
-    const what = `${request.method} /api/v1/${request.path}`;
-    output.tell({ event: "retry", request: what, reason: outcome.reason, waitMs: wait });
-    output.progress(`${outcome.reason} Trying again in ${(wait / 1000).toFixed(1)} s.`);
-    await patience.sleep(wait);
   }
 }
 
 function spent(url: string, reason: string, retryAfterMs: number | undefined): string {
   const asked = retryAfterMs
-    ? ` It asks to be left alone for ${Math.ceil(retryAfterMs / 1000)} s, which is longer than --timeout allows.`
+    ? ` It asks to be left alone for ${Math.ceil(retryAfterMs / 1000)} s, which is longer than it has.`
     : "";
   return `No answer from ${url}: ${reason}${asked}`;
 }
@@ -64,22 +65,32 @@ type Outcome = { answer: Answer } | { reason: string; retryAfterMs?: number | un
 
 async function once(link: Link, request: Call): Promise<Outcome> {
   const { patience } = link;
-  const limit = Math.max(1, Math.min(REQUEST_MS, patience.remainingMs()));
+  const limit = Math.ceil(Math.min(REQUEST_MS, patience.remainingMs()));
+  const init: RequestInit = {
+    method: request.method,
+    headers: headersOf(link, request),
+    body: bodyOf(request),
+    // A redirected POST would arrive as a GET.
+    redirect: "manual",
+    signal: AbortSignal.any([AbortSignal.timeout(limit), patience.ended]),
+  };
+  const arrived = await fetchText(new URL(`api/v1/${request.path}`, link.url), init);
+  if ("reason" in arrived) return arrived;
+  const { response, text } = arrived;
+  if (!RETRIED.includes(response.status)) return { answer: answerOf(response, text) };
+  return {
+    reason: `It answered ${describe(response, text)}.`,
+    retryAfterMs: retryAfter(response.headers.get("retry-after")),
+  };
+}
+
+async function fetchText(
+  url: URL,
+  init: RequestInit,
+): Promise<{ response: Response; text: string } | { reason: string }> {
   try {
-    const response = await fetch(new URL(`api/v1/${request.path}`, link.url), {
-      method: request.method,
-      headers: headersOf(link, request),
-      body: bodyOf(request),
-      // A redirected POST would arrive as a GET.
-      redirect: "manual",
-      signal: AbortSignal.any([AbortSignal.timeout(limit), patience.ended]),
-    });
-    const text = await response.text();
-    if (RETRIED.includes(response.status)) {
-      const reason = `It answered ${describe(response, text)}.`;
-      return { reason, retryAfterMs: retryAfter(response.headers.get("retry-after")) };
-    }
-    return { answer: answerOf(response, text) };
+    const response = await fetch(url, init);
+    return { response, text: await response.text() };
   } catch (error) {
     return { reason: `${reasonOf(error)}.` };
   }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export class Patience {
   #answeredAt = performance.now();
   #endsAt = Number.POSITIVE_INFINITY;
-  #woken = new AbortController();
+  readonly #woken = new AbortController();
   readonly #ended = new AbortController();
 
   /** `timeoutMs` counts from the last answer, so that a long but healthy delivery is not cut off. */
@@ -28,7 +28,7 @@ export class Patience {
     return Math.max(0, end - performance.now());
   }
 
-  /** Wakes whoever sleeps, and ends everything after `ms`. */
+  /** Ends everything after `ms`, and at once what would have waited longer. */
   hurry(ms: number) {
     if (this.isHurried) return;
     this.#endsAt = performance.now() + ms;
@@ -36,9 +36,14 @@ export class Patience {
     setTimeout(() => this.#ended.abort(), ms).unref();
   }
 
-  async sleep(ms: number) {
+  /** Waits; false, and at once, when there is not so much time left. */
+  async pause(ms: number): Promise<boolean> {
+    if (ms > this.remainingMs()) return false;
+    const until = performance.now() + ms;
     const signal = this.isHurried ? this.#ended.signal : this.#woken.signal;
-    // Woken early is as good as slept enough.
     await sleep(ms, undefined, { signal }).catch(() => undefined);
+    const rest = until - performance.now();
+    // Woken by a signal: whoever asked to be left alone still is.
+    return signal.aborted && rest > 0 ? this.pause(rest) : true;
   }
 }

@@ -14,6 +14,8 @@ export type Delivery = {
 };
 
 const SHOWN = 10;
+const AGAIN =
+  "\n  Are those in conflict new results in a file of the same bytes? Then push it with --again.";
 
 /** What became of a run: one line of numbers, then each kind of trouble once. */
 export function tellDelivery(output: Output, run: SpooledRun, delivery: Delivery) {
@@ -27,7 +29,7 @@ export function tellDelivery(output: Output, run: SpooledRun, delivery: Delivery
   if (rejectedFile) {
     output.warn(
       { event: "warning", run: run.id, message: "rejected", rejectedFile },
-      `${reasons(rejections)}\n  Kept in ${rejectedFile}: mend it, then push it with --format plugfest.`,
+      `${reasons(rejections)}\n  Kept in ${rejectedFile}: mend it, then push it.${counts.conflict > 0 ? AGAIN : ""}`,
     );
   }
   tellDiscarded(output, run);

@@ -8,19 +8,25 @@ import { answering } from "./endpoint";
 
 type Params = Readonly<Record<string, string>>;
 
+export type Question<A extends Action> = {
+  request: Request;
+  params: Params;
+  permit: Permit<A>;
+  /** The gate once more, for an answer that goes on for long. */
+  renew: () => Promise<Permit<A>>;
+};
+
 /**
  * A public twin of a page: anybody may ask, by session, by token or by neither, and sees what they
  * may see. The same gate as everywhere decides.
  */
 export const reader =
-  <A extends Action>(
-    action: A,
-    handle: (request: Request, permit: Permit<A>, params: Params) => Promise<Response>,
-  ) =>
+  <A extends Action>(action: A, handle: (asked: Question<A>) => Promise<Response>) =>
   (request: Request, context: { params: Promise<Params> }): Promise<Response> =>
     answering(request, async () => {
       const params = await context.params;
-      return handle(request, await permitFor(request, action, params), params);
+      const renew = () => permitFor(request, action, params);
+      return handle({ request, params, permit: await renew(), renew });
     });
 
 async function permitFor<A extends Action>(

@@ -8,6 +8,9 @@ import { closing } from "./closing";
 
 const RETRY_MS = 500;
 
+/** Not the bare topic: an emitter has names of its own, such as "error". */
+const eventOf = (topic: string) => `topic ${topic}`;
+
 /**
  * One LISTEN connection per process. It counts what each topic (a track's id) has heard, so that a
  * wake-up between a reader's query and its wait is not lost. What is heard only wakes readers: they
@@ -16,6 +19,8 @@ const RETRY_MS = 500;
 class Hub {
   private readonly heard = new Map<string, number>();
   private readonly bus = new EventEmitter().setMaxListeners(0);
+  /** How many readers wait on each topic. */
+  private readonly waiting = new Map<string, number>();
 
   constructor() {
     void this.listenUntilClosing();
@@ -34,12 +39,20 @@ class Hub {
     if (this.version(topic) > version || signal.aborted) return;
     const either = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
     setMaxListeners(0, either);
-    await once(this.bus, topic, { signal: either }).catch(() => undefined);
+    this.count(topic, 1);
+    await once(this.bus, eventOf(topic), { signal: either }).catch(() => undefined);
+    this.count(topic, -1);
+  }
+
+  private count(topic: string, more: 1 | -1) {
+    const waiting = (this.waiting.get(topic) ?? 0) + more;
+    if (waiting === 0) this.waiting.delete(topic);
+    else this.waiting.set(topic, waiting);
   }
 
   private bump(topic: string) {
     this.heard.set(topic, this.version(topic) + 1);
-    this.bus.emit(topic);
+    this.bus.emit(eventOf(topic));
   }
 
   private async listenUntilClosing() {
@@ -62,7 +75,7 @@ class Hub {
     await client.connect();
     await client.query(`LISTEN ${CHANNEL}`);
     // Whatever was told while nobody listened: everybody looks once.
-    for (const topic of this.bus.eventNames()) this.bump(String(topic));
+    for (const topic of this.waiting.keys()) this.bump(topic);
     await lost;
     await client.end().catch(() => undefined);
   }

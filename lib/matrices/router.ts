@@ -1,9 +1,8 @@
 import { tracked } from "@trpc/server";
 import * as z from "zod";
 import { slugSchema } from "@/lib/core/text";
-import { follow } from "@/lib/live/follow";
-import { procedure, router } from "@/lib/trpc/init";
-import { lookForChanges } from "./read/changes";
+import { procedure, router, telling } from "@/lib/trpc/init";
+import { followMatrix } from "./read/changes";
 import { loadMatrix } from "./read/matrix";
 
 const trackInput = z.object({ trackSlug: slugSchema });
@@ -15,8 +14,7 @@ export const matricesRouter = router({
     .query(({ ctx, input }) => loadMatrix(ctx.permit, input.trackSlug)),
 
   /**
-   * The changes of a track as they happen. Who may see what is asked anew at every look, so that a
-   * right taken away ends or narrows a stream that is open. The event id is the horizon to resume at.
+   * The changes of a track as they happen. The event id is the horizon to resume at.
    */
   onChange: procedure("matrix.view")
     .input(
@@ -27,16 +25,12 @@ export const matricesRouter = router({
       }),
     )
     .subscription(async function* ({ ctx, input, signal }) {
-      const { trackSlug } = input;
-      let { version } = input;
-      const topic = ctx.permit.scope.trackId ?? "";
-      const since = input.lastEventId ?? input.horizon;
-      const stop = signal ?? new AbortController().signal;
-      const changes = follow(topic, { since, signal: stop }, async (horizon) => {
-        const look = await lookForChanges(await ctx.renewPermit(), trackSlug, { horizon, version });
-        version = look.version;
-        return look;
+      const changes = followMatrix(ctx.renewPermit, input.trackSlug, {
+        topic: ctx.permit.scope.trackId ?? "",
+        horizon: input.lastEventId ?? input.horizon,
+        version: input.version,
+        signal: signal ?? new AbortController().signal,
       });
-      for await (const { horizon, news } of changes) yield tracked(horizon, news);
+      for await (const { horizon, news } of telling(changes)) yield tracked(horizon, news);
     }),
 });

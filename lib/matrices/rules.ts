@@ -1,9 +1,18 @@
 import { groupOf } from "@/lib/cells/rules";
 import type { Overlay } from "@/lib/cells/schema";
+import { groupBy } from "@/lib/core/group";
 import { possibilities, progressOf } from "@/lib/coverage/rules";
 import type { Outcome } from "@/lib/results/schema";
 import { signatureOf } from "@/lib/tracks/rules";
-import type { Axis, Grid, GridTest, MatrixCell, NamedCell, ShownCell } from "./schema";
+import type {
+  Axis,
+  Grid,
+  GridTest,
+  MatrixCell,
+  MatrixChanges,
+  NamedCell,
+  ShownCell,
+} from "./schema";
 
 /** What a matrix is drawn from. Ids are the database's; numbers are the small ones of the event. */
 export type Source = {
@@ -190,11 +199,72 @@ export const nameCells = (source: Source): NamedCell[] =>
       const [row, test] = [rows[cell.row], tests[cell.test]];
       if (!row || !test || cell.state === "withheld") return [];
       const column = cell.column === null ? null : (columns[cell.column]?.entry ?? null);
-      const grid = [
-        roles.rows,
-        ...(roles.columns === null ? [] : [roles.columns]),
-        ...roles.others,
-      ].join("+");
-      return [{ grid, row: row.entry, column, test: test.key, cell }];
+      return [{ grid: gridKey({ roles }), row: row.entry, column, test: test.key, cell }];
     }),
   );
+
+export const gridKey = ({ roles }: Pick<Grid, "roles">) =>
+  [roles.rows, ...(roles.columns === null ? [] : [roles.columns]), ...roles.others].join("+");
+
+export type Applied = {
+  grids: Grid[];
+  /** Ids of the cells that look different now. */
+  changed: string[];
+  /** A cell stands on axes that these grids do not have: load the matrix anew. */
+  isOutdated: boolean;
+};
+
+/**
+ * Takes what a stream told into grids that are shown. The stream may tell a thing twice (ADR 4): what
+ * says nothing new is not counted as changed.
+ */
+export function applyChanges(grids: readonly Grid[], changes: MatrixChanges): Applied {
+  const byGrid = groupBy(changes.cells, ({ grid }) => grid);
+  const applied = grids.map((grid) =>
+    applyToGrid(grid, byGrid.get(gridKey(grid)) ?? [], changes.cleared),
+  );
+  const known = new Set(grids.map(gridKey));
+  return {
+    grids: applied.map(({ grid }) => grid),
+    changed: applied.flatMap(({ changed }) => changed),
+    isOutdated:
+      applied.some(({ isOutdated }) => isOutdated) ||
+      [...byGrid.keys()].some((key) => !known.has(key)),
+  };
+}
+
+function applyToGrid(grid: Grid, named: readonly NamedCell[], cleared: readonly string[]) {
+  const cells = new Map(grid.cells.map((cell) => [cellIdOf(cell), cell]));
+  const placed = named.map((one) => placeCell(grid, one));
+  const differing = placed.filter((cell) => cell !== null && !isSame(cells.get(cell.id), cell));
+  const fresh = differing.filter((cell) => cell !== null);
+  for (const cell of fresh) cells.set(cell.id, cell);
+  const gone = cleared.filter((id) => cells.delete(id));
+  const changed = [...fresh.map(({ id }) => id), ...gone];
+  const isOutdated = placed.includes(null);
+  if (changed.length === 0) return { grid, changed, isOutdated };
+  const drawn = [...cells.values()];
+  const shown = drawn.filter((cell) => cell.state !== "withheld");
+  const progress = progressOf(shown, { ...grid, others: grid.roles.others });
+  return {
+    grid: { ...grid, cells: drawn, counts: { ...grid.counts, ...progress } },
+    changed,
+    isOutdated,
+  };
+}
+
+const isSame = (a: MatrixCell | undefined, b: MatrixCell) =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+const cellIdOf = (cell: MatrixCell) =>
+  cell.state === "withheld" ? `withheld ${cell.row} ${cell.column} ${cell.test}` : cell.id;
+
+/** The cell at its place in this grid; null when the grid has no such place. */
+function placeCell(grid: Grid, { row, column, test, cell }: NamedCell): ShownCell | null {
+  const at = {
+    row: grid.rows.findIndex(({ entry }) => entry === row),
+    column: column === null ? null : grid.columns.findIndex(({ entry }) => entry === column),
+    test: grid.tests.findIndex(({ key }) => key === test),
+  };
+  return at.row < 0 || at.test < 0 || at.column === -1 ? null : { ...cell, ...at };
+}

@@ -29,9 +29,6 @@ export type Profile = {
   identities: { provider: string; connectedAt: string }[];
 };
 
-/** How the viewer is named in the frame of every page. */
-export type Viewer = { name: string };
-
 export type SessionLine = {
   id: string;
   /** The provider's id; `email` for a link. */

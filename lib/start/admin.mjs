@@ -2,12 +2,13 @@
 // one. Prints what the command prints and nothing else, so that a script can use it.
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { ADMIN } from "./bundle.mjs";
 import { CannotStart } from "./cannot-start.mjs";
 import { keepSecrets, prepareDataFolder } from "./data-folder.mjs";
 import { exitOnRefusal } from "./exit.mjs";
 import { isInstalled } from "./install.mjs";
 import { takeLock } from "./lock.mjs";
-import { ADMIN, makeAdmin, makeClient } from "./make.mjs";
+import { makeAdmin, makeClient } from "./make.mjs";
 import { ROOT } from "./root.mjs";
 import { readSettings } from "./settings.mjs";
 import { siteEnv } from "./site.mjs";

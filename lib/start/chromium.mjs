@@ -10,6 +10,7 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 /**
  * How to start the browser: a path, and what to add to its environment. Without a path Playwright
  * looks for the one of its own (`npx playwright install chromium`, for systems npm has none for).
+ * @param {Record<string, string | undefined>} env
  * @returns {Promise<{ executablePath?: string, env: Record<string, string> }>}
  */
 export async function findChromium(env = process.env) {

@@ -44,7 +44,9 @@ export function requireRoom(folder, freeBytes) {
 
 /**
  * Passwords and the key that signs, made once and kept where only this user may read them:
- * `{ authSecret, postgres, owner, app }`, the last three of the database's roles.
+ * the last three of the database's roles.
+ * @param {string} folder
+ * @returns {{ authSecret: string, postgres: string, owner: string, app: string }}
  */
 export function keepSecrets(folder) {
   const file = path.join(folder, "secrets.json");

@@ -1,5 +1,5 @@
 // The demonstration event *Loopback plugfest*, by the operator's own commands (lib/admin).
-import { ADMIN } from "./make.mjs";
+import { ADMIN } from "./bundle.mjs";
 import { runNode } from "./processes.mjs";
 
 const ORGANIZER = "organizer@loopback.example";

@@ -3,6 +3,7 @@ import path from "node:path";
 import { CannotStart } from "./cannot-start.mjs";
 import { keepSecrets, prepareDataFolder } from "./data-folder.mjs";
 import { mintSignInLink, pushDemonstration, seedDemonstration } from "./demonstration.mjs";
+import { tell } from "./exit.mjs";
 import { install } from "./install.mjs";
 import { takeLock } from "./lock.mjs";
 import { makeAdmin, makeAgent, makeClient, makeSite } from "./make.mjs";
@@ -23,9 +24,15 @@ export async function launch() {
     for (const stop of life.toStop.reverse()) await stop();
     process.exit(exitCode);
   };
-  const endByRequest = () => {
-    // Asked twice: leave at once. The site follows; the database is found again by the next start.
-    if (life.isEnding) process.exit(130);
+  let askedAt;
+  const endByRequest = (signal) => {
+    if (askedAt !== undefined) {
+      // Leave at once: the site follows, and the next start finds the database. Terminal and npm may
+      // both pass on one Ctrl-C, so only a later one is a second.
+      if (signal === "SIGINT" && performance.now() - askedAt > 1000) process.exit(130);
+      return;
+    }
+    askedAt = performance.now();
     console.log("\nStopping.");
     void end(0);
   };
@@ -37,7 +44,7 @@ export async function launch() {
     if (!life.isEnding) throw new CannotStart("The site ended by itself; what it said is above.");
   } catch (error) {
     if (life.isEnding) return; // it failed because we ended it
-    console.error(error instanceof CannotStart ? `plugfest: ${error.message}` : error);
+    tell(error);
     await end(1);
   }
 }
@@ -61,19 +68,31 @@ async function start(life) {
   await next("Site", makeSite);
 
   const env = { ...siteEnv(settings, secrets), ...database.siteEnv };
-  const { isDemonstration } = settings;
-  if (isDemonstration) await next("Demonstration event", () => seedDemonstration(env));
+  const demonstrate = (name, work) => settings.isDemonstration && next(name, () => tolerate(work));
+  await demonstrate("Demonstration event", () => seedDemonstration(env));
   const site = {};
   await next("Serving", async () => {
     Object.assign(site, await startSite({ ...settings, env }));
     life.toStop.push(site.stop);
   });
-  if (isDemonstration) {
-    await next("Demonstration results", () => pushDemonstration(env, site.url));
-  }
-  const link = isDemonstration ? await mintSignInLink(env) : undefined;
+  await demonstrate("Demonstration results", () => pushDemonstration(env, site.url));
+  let link;
+  await demonstrate("Sign-in link", async () => {
+    link = await mintSignInLink(env);
+  });
   announce({ settings, link, seconds: (performance.now() - began) / 1000 });
   return site;
+}
+
+/** A site without its demonstration is still a site: what went wrong is told, and the start goes on. */
+async function tolerate(work) {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    tell(error);
+    return "failed; going on without it";
+  }
 }
 
 /** Makes sure that folder and port are ours before anything slow begins; returns the secrets. */

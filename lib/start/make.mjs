@@ -1,16 +1,16 @@
 // The things made out of the sources: Prisma's client, the agent, the operator's commands, the site.
 import fs from "node:fs";
 import path from "node:path";
+import { bundleAdmin, bundleAgent } from "./bundle.mjs";
 import { PRISMA_ENV } from "./prisma.mjs";
 import { runNode } from "./processes.mjs";
 import { ROOT } from "./root.mjs";
 import { makeOnce } from "./steps.mjs";
 
-export const ADMIN = path.join(ROOT, "build/admin.mjs");
 export const SITE = path.join(ROOT, ".next/standalone/server.js");
 
 const CLIENT = "lib/db/generated";
-// Every folder of lib but the launcher's own, whose files end up in nothing that is made.
+// Every folder of lib but the launcher's own, whose files only say how things are made.
 const LIB = fs
   .readdirSync(path.join(ROOT, "lib"))
   .filter((name) => name !== "start")
@@ -26,16 +26,16 @@ export const makeClient = () =>
 
 export const makeAgent = () =>
   makeOnce("agent", {
-    inputs: ["lib/harness", "lib/protocols", "lib/core", ...SETTINGS],
+    inputs: [...LIB, "lib/start/bundle.mjs", ...SETTINGS],
     outputs: ["public/plugfest.mjs"],
-    make: () => bundle("lib/harness/main.ts", "public/plugfest.mjs", { minify: true }),
+    make: () => bundleAgent(),
   });
 
 export const makeAdmin = () =>
   makeOnce("admin", {
-    inputs: [...LIB, "prisma/seed", ...SETTINGS],
+    inputs: [...LIB, "prisma/seed/schema.ts", "lib/start/bundle.mjs", ...SETTINGS],
     outputs: ["build/admin.mjs"],
-    make: () => bundle("lib/admin/main.ts", "build/admin.mjs", { external: ["pg-native"] }),
+    make: bundleAdmin,
   });
 
 export const makeSite = () =>
@@ -43,6 +43,7 @@ export const makeSite = () =>
     inputs: [
       ...["app", "components", "public", ...SETTINGS],
       ...LIB.filter((folder) => folder !== "lib/admin"),
+      "lib/start/make.mjs",
       ...["proxy.ts", "instrumentation.ts", "next.config.ts", "postcss.config.mjs"],
     ],
     // Next gives every build an id, so a build by hand in between is noticed.
@@ -61,29 +62,4 @@ async function buildSite() {
     fs.rmSync(to, { recursive: true, force: true });
     fs.cpSync(path.join(ROOT, folder), to, { recursive: true });
   }
-}
-
-// Dependencies in CommonJS call `require`, which a module of Node does not have by itself.
-const BANNER = [
-  "#!/usr/bin/env node",
-  'import { createRequire as plugfestRequire } from "node:module";',
-  "const require = plugfestRequire(import.meta.url);",
-].join("\n");
-
-/** One file that runs with nothing beside it. `@/` is resolved by tsconfig.json. */
-async function bundle(entry, outfile, options) {
-  const { build } = await import("esbuild");
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "esm",
-    legalComments: "inline",
-    logLevel: "warning",
-    banner: { js: BANNER },
-    ...options,
-  });
 }

@@ -11,6 +11,7 @@ import { ROOT } from "./root.mjs";
  *   and may create roles; it migrates. The site connects with it too and steps down to the role
  *   `plugfest_app` (DATABASE_ROLE), unless DATABASE_APP_URL gives it a login of its own
  * - PLUGFEST_DEMO=0: no demonstration event
+ * @param {Record<string, string | undefined>} env
  */
 export function readSettings(env = process.env) {
   const port = readPort(env.PORT || "3000");

@@ -31,14 +31,26 @@ const CODE = {
   422: "UNPROCESSABLE_CONTENT",
 } as const satisfies Record<RefusalStatus, TRPCError["code"]>;
 
+/** A refusal in tRPC's terms; anything else as it is. */
+const asTrpcError = (error: unknown): unknown =>
+  error instanceof Refusal
+    ? new TRPCError({ code: CODE[error.status], message: error.message, cause: error })
+    : error;
+
 const base = t.procedure.use(async ({ next }) => {
   const outcome = await next();
-  if (!outcome.ok && outcome.error.cause instanceof Refusal) {
-    const { status, message } = outcome.error.cause;
-    throw new TRPCError({ code: CODE[status], message, cause: outcome.error.cause });
-  }
+  if (!outcome.ok && outcome.error.cause instanceof Refusal) throw asTrpcError(outcome.error.cause);
   return outcome;
 });
+
+/** What a stream tells; it outlives the middleware above, so its refusals are put into terms here. */
+export async function* telling<T>(stream: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw asTrpcError(error);
+  }
+}
 
 /** Every procedure on an event names the action it performs; there is no builder without one. */
 export const procedure = <A extends Action>(action: A) =>

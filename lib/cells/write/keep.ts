@@ -39,7 +39,8 @@ WITH u AS (
 )
 INSERT INTO event_log (event_id, track_id, kind, subject, detail)
 SELECT $13::uuid, $14::uuid, 'cell', u.id::text,
-  jsonb_build_object('state', u.state, 'outcome', u.outcome, 'sides', u.sides, 'flaky', u.flaky, 'tested', u.tested::jsonb)
+  jsonb_build_object('state', u.state, 'outcome', u.outcome, 'sides', u.sides, 'flaky', u.flaky, 'tested', u.tested::jsonb,
+    'sidesOf', u.sides_of, 'attempts', u.attempts, 'testVersion', u.test_version, 'latestAt', u.latest_at)
 FROM u WHERE u.changed`;
 
 export async function keepCells(

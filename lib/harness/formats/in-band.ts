@@ -12,6 +12,7 @@ export function partyOf(role: string, value: string): Party {
 export function inBand(
   properties: ReadonlyMap<string, string>,
 ): Pick<Draft, "parties" | "variant" | "exchange" | "labels"> & { test?: string } {
+  if (properties.size === 0) return {};
   const parties = under(properties, "plugfest.role.");
   const variant = under(properties, "plugfest.variant.");
   const labels = [...properties].filter(([name]) => !name.startsWith("plugfest."));

@@ -20,6 +20,8 @@ export type JunitVerdict = {
   readonly type: string | undefined;
   text: string;
   isCut: boolean;
+  /** What a rerun printed: surefire keeps it inside the verdict. */
+  readonly out: Tail;
 };
 
 /** A testcase as the report tells it, or the trouble of a whole suite (`isSuite`). */
@@ -86,8 +88,8 @@ class JunitBuilder implements XmlHandler {
     const at = this.#elements.at(-1);
     const open = this.#cases.at(-1);
     if (this.#property && at === "property") this.#property.text += chunk.slice(0, 1000);
-    else if (at === "system-out") open?.out.add(chunk);
-    else if (at === "system-err") open?.err.add(chunk);
+    else if (at === "system-out") (this.#verdict ?? open)?.out.add(chunk);
+    else if (at === "system-err") (this.#verdict?.out ?? open?.err)?.add(chunk);
     else if (this.#verdict) addText(this.#verdict, chunk);
   }
 
@@ -149,7 +151,7 @@ class JunitBuilder implements XmlHandler {
 
   #openVerdict(kind: VerdictKind, attributes: Attributes) {
     const { message, type } = attributes;
-    const verdict = { kind, message, type, text: "", isCut: false };
+    const verdict = { kind, message, type, text: "", isCut: false, out: new Tail() };
     this.#verdict = verdict;
     const open = this.#cases.at(-1)?.verdicts ?? this.#suites.at(-1)?.trouble;
     open?.push(verdict);
@@ -179,6 +181,8 @@ function clockOf(suite: Suite | undefined): number | undefined {
 }
 
 function addText(verdict: JunitVerdict, chunk: string) {
+  // Indentation of the elements inside.
+  if (verdict.text === "" && chunk.trim() === "") return;
   const room = KEPT_TEXT - verdict.text.length;
   verdict.text += chunk.slice(0, room);
   verdict.isCut ||= chunk.length > room;

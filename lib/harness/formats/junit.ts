@@ -160,9 +160,10 @@ function exception(found: JunitCase, verdicts: readonly JunitVerdict[]): Partial
 
 function attemptFrom(verdicts: readonly JunitVerdict[], output: readonly LogPart[] = []): Attempt {
   const [first] = verdicts;
-  const texts = verdicts.map(
-    ({ text, isCut }): LogPart => ({ text: trimLines(text), isCut, keep: "head" }),
-  );
+  const texts = verdicts.flatMap(({ text, isCut, out }): LogPart[] => [
+    { text: trimLines(text), isCut, keep: "head" },
+    { ...out.part, title: "system-out" },
+  ]);
   return defined({
     outcome: first ? OUTCOME_OF[first.kind] : "pass",
     rawStatus: first && rawStatusOf(first),

@@ -40,7 +40,11 @@ function createParser(handler: XmlHandler) {
   };
   let depth = 0;
   let isRootSeen = false;
-  parser.onerror = (error) => fail(error.message.split("\n")[0] ?? "not well-formed");
+  parser.onerror = (error) => {
+    // `&#x1b;`, which XML forbids and runners write, stays in the text as it is.
+    if (isForbiddenReference(parser, error)) parser.resume();
+    else fail(firstLine(error.message));
+  };
   parser.ondoctype = () => fail("The report has a document type (<!DOCTYPE ...>). Remove it.");
   parser.onopentag = (tag) => {
     isRootSeen = true;
@@ -60,7 +64,7 @@ function createParser(handler: XmlHandler) {
       step();
     } catch (error) {
       if (error instanceof FormatError) throw error;
-      fail(messageOf(error).split("\n")[0] ?? "not well-formed");
+      fail(firstLine(messageOf(error)));
     }
   };
   return {
@@ -70,6 +74,17 @@ function createParser(handler: XmlHandler) {
       guarded(() => void parser.close());
     },
   };
+}
+
+const firstLine = (text: string) => text.split("\n", 1)[0] ?? text;
+
+function isForbiddenReference(parser: sax.SAXParser, error: Error): boolean {
+  const { entity } = parser as sax.SAXParser & { entity?: unknown };
+  return (
+    error.message.startsWith("Invalid character entity") &&
+    typeof entity === "string" &&
+    /^#(\d+|x[\da-f]+)$/i.test(entity)
+  );
 }
 
 const localName = (name: string) => name.slice(name.indexOf(":") + 1);

@@ -1,6 +1,6 @@
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import type { Look } from "@/lib/live/follow";
+import { follow, type Look } from "@/lib/live/follow";
 import { nameCells } from "../rules";
 import type { MatrixChanges } from "../schema";
 import { CELL_COLUMNS, type CellRow, cellOf, loadPlan, ONLY_OWN, sourceOf } from "./source";
@@ -41,4 +41,24 @@ export async function lookForChanges(
     cleared: changed.filter(({ state }) => state === "untested").map(({ id }) => id),
   };
   return { ...now, news };
+}
+
+/** Where a reader is, and until when it listens. `topic` is the track's id. */
+export type Position = { topic: string; horizon: string; version: number; signal: AbortSignal };
+
+/**
+ * The changes of a track as they happen, from `horizon` on. `renew` is asked for a permit at every
+ * look, so that a right taken away ends or narrows a stream that is open.
+ */
+export function followMatrix(
+  renew: () => Promise<Permit<"matrix.view">>,
+  trackSlug: string,
+  { topic, horizon: since, version: first, signal }: Position,
+) {
+  let version = first;
+  return follow(topic, { since, signal }, async (horizon) => {
+    const look = await lookForChanges(await renew(), trackSlug, { horizon, version });
+    version = look.version;
+    return look;
+  });
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { bundleAgent } from "@/lib/start/agent-bundle.mjs";
+import { bundleAgent } from "@/lib/start/bundle.mjs";
 import { openSite, type Site, TOKEN } from "./throw-away-site";
 
 export type Ended = {
@@ -18,7 +18,7 @@ export type Ended = {
 export type Started = { child: ChildProcess; ended: Promise<Ended> };
 
 /** A folder and the bundled agent in it, for one test file. */
-export function useAgent() {
+export function bundledAgent() {
   const folder = mkdtempSync(path.join(tmpdir(), "plugfest-harness-"));
   const bundle = path.join(folder, "plugfest.mjs");
   beforeAll(() => bundleAgent(bundle));
@@ -49,7 +49,7 @@ export type Bench = { site: Site; spool: string };
 
 function startAgent(bundle: string, args: string[], env: Record<string, string>): Started {
   const child = spawn(process.execPath, [bundle, ...args], {
-    env: { NODE_ENV: "production", PATH: process.env.PATH ?? "", ...env },
+    env: { NODE_ENV: "production", PATH: "/usr/local/bin:/usr/bin:/bin", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";

@@ -11,6 +11,9 @@ export type Asked = {
   path: string;
   token: string | undefined;
   body: Record<string, unknown> & { items?: Item[] };
+  /** As sent, and unzipped. */
+  sentBytes: number;
+  rawBytes: number;
 };
 type Reply = { status: number; body?: unknown; headers?: Record<string, string> };
 /** Answers instead of the site; undefined lets the site answer, "hang up" closes the connection. */
@@ -57,6 +60,8 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
     path: request.url ?? "",
     token: request.headers.authorization,
     body: text.length > 0 ? (JSON.parse(text.toString()) as Asked["body"]) : {},
+    sentBytes: sent.length,
+    rawBytes: text.length,
   };
   site.asked.push(asked);
   const reply = site.whim(asked, site.asked.length) ?? route(site, asked);

@@ -21,7 +21,13 @@ type Ending = { code: number | null; said: string };
 /** Runs the launcher until it gives up; what it says on stderr is all that counts. */
 async function launch(env: Record<string, string>, nodeArgs: string[] = []): Promise<Ending> {
   const child = spawn(process.execPath, [...nodeArgs, "lib/start/start.mjs"], {
-    env: { PATH: process.env.PATH, HOME: folder, PLUGFEST_DATA: path.join(folder, "data"), ...env },
+    env: {
+      NODE_ENV: "test",
+      PATH: process.env.PATH,
+      HOME: folder,
+      PLUGFEST_DATA: path.join(folder, "data"),
+      ...env,
+    },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";

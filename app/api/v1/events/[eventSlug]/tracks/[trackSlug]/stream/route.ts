@@ -1,0 +1,28 @@
+import { eventStream } from "@/lib/http/event-stream";
+import { reader } from "@/lib/http/reader";
+import { followMatrix } from "@/lib/matrices/read/changes";
+import { loadMatrix } from "@/lib/matrices/read/matrix";
+
+export const dynamic = "force-dynamic";
+
+const POSITION = /^\d{1,20}$/;
+
+/** Server-sent events for outsiders: `matrix` whole at first, then `cells` as they change. */
+export const GET = reader("matrix.view", async ({ request, permit, params, renew }) => {
+  const { trackSlug = "" } = params;
+  const last = request.headers.get("last-event-id") ?? "";
+  const { matrix, version } = await loadMatrix(permit, trackSlug);
+  const resumes = POSITION.test(last);
+  const changes = followMatrix(renew, trackSlug, {
+    topic: permit.scope.trackId ?? "",
+    horizon: resumes ? last : matrix.asOf,
+    version,
+    signal: request.signal,
+  });
+  const first = resumes ? [] : [{ id: matrix.asOf, event: "matrix", data: matrix }];
+  return eventStream(first, changes, ({ horizon, news }) => ({
+    id: horizon,
+    event: "cells",
+    data: news,
+  }));
+});

@@ -1,0 +1,85 @@
+import { PushHint } from "@/components/events/push-hint";
+import { Filters } from "@/components/matrices/filters";
+import { GridSection } from "@/components/matrices/grid-section";
+import { Legend } from "@/components/matrices/legend";
+import { drawnGrids, readView, type SearchParams } from "@/components/matrices/view";
+import { EmptyState } from "@/components/shell/empty-state";
+import { Refused } from "@/components/shell/refused";
+import { TrackHead } from "@/components/tracks/track-head";
+import { Moment } from "@/components/ui/moment";
+import { env } from "@/lib/core/env";
+import { askEvent, askMatrix, askTrack, titleOf } from "../../questions";
+
+type Props = {
+  params: Promise<{ eventSlug: string; trackSlug: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export async function generateMetadata({ params }: Props) {
+  const { eventSlug, trackSlug } = await params;
+  const [event, track] = await Promise.all([askEvent(eventSlug), askTrack(eventSlug, trackSlug)]);
+  if (event.refused !== null || track.refused !== null) return titleOf("Sign in");
+  return titleOf(track.value.title, event.value.label);
+}
+
+export default async function TrackPage({ params, searchParams }: Props) {
+  const { eventSlug, trackSlug } = await params;
+  const [eventAnswer, trackAnswer, matrixAnswer] = await Promise.all([
+    askEvent(eventSlug),
+    askTrack(eventSlug, trackSlug),
+    askMatrix(eventSlug, trackSlug),
+  ]);
+  if (eventAnswer.refused !== null) return <Refused code={eventAnswer.refused} />;
+  if (trackAnswer.refused !== null) return <Refused code={trackAnswer.refused} />;
+  if (matrixAnswer.refused !== null) return <Refused code={matrixAnswer.refused} />;
+  const { matrix, roleLabels } = matrixAnswer.value;
+  const event = eventAnswer.value;
+  const view = readView(await searchParams);
+  const drawn = drawnGrids(matrix.grids, view);
+  const isEmpty = matrix.grids.every(({ cells }) => cells.length === 0);
+  return (
+    <div className="page page-wide">
+      <TrackHead event={event} track={trackAnswer.value} current="matrix" />
+      {isEmpty && (
+        <EmptyState title="No result yet.">
+          <PushHint siteUrl={env().APP_URL} trackSlug={trackSlug} />
+        </EmptyState>
+      )}
+      <Filters grids={matrix.grids} labels={roleLabels} view={view} />
+      <div className="track-columns">
+        <div className="grids">
+          {drawn.length === 0 && (
+            <EmptyState title="No cell is like that.">
+              <p>
+                Nothing here matches all the filters.{" "}
+                <a className="text-link" href="?">
+                  Show everything
+                </a>
+              </p>
+            </EmptyState>
+          )}
+          {drawn.map((one) => (
+            <GridSection
+              key={`${one.grid.roles.rows} ${one.grid.roles.columns} ${one.grid.roles.others} ${one.part}`}
+              drawn={one}
+              labels={roleLabels}
+              view={view}
+            />
+          ))}
+          <p className="data-note">
+            As of <Moment at={matrix.generatedAt} zone={event.zone} />. The same as data:{" "}
+            <a
+              className="text-link"
+              href={`/api/v1/events/${eventSlug}/tracks/${trackSlug}/matrix.json`}
+            >
+              matrix.json
+            </a>
+          </p>
+        </div>
+        <aside aria-label="Legend" className="legend-column">
+          <Legend grids={matrix.grids} view={view} />
+        </aside>
+      </div>
+    </div>
+  );
+}

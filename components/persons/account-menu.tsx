@@ -1,0 +1,15 @@
+import Link from "next/link";
+
+/** Who is signed in, the way to their account, and the way out. */
+export function AccountMenu({ name }: { name: string }) {
+  return (
+    <>
+      <Link href="/account" prefetch={false} title="Your account">
+        {name}
+      </Link>
+      <form method="post" action="/api/sign-out">
+        <button type="submit">Sign out</button>
+      </form>
+    </>
+  );
+}

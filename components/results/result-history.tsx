@@ -1,0 +1,97 @@
+import { isStanding } from "@/components/cells/sides";
+import { Sign } from "@/components/cells/sign";
+import { Badge } from "@/components/ui/badge";
+import { type Fact, Facts } from "@/components/ui/facts";
+import { durationWords, Moment } from "@/components/ui/moment";
+import { ScrollRegion } from "@/components/ui/scroll-region";
+import type { ResultLine } from "@/lib/cells/schema";
+import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { MetricTable } from "./metric-table";
+import { PartyTable } from "./party-table";
+
+type Props = { results: readonly ResultLine[]; zone: string };
+
+/** Every result of the cell, newest first; nothing that was ever said is taken out. */
+export function ResultHistory({ results, zone }: Props) {
+  return (
+    <ol className="history">
+      {results.map((result, at) => (
+        <li key={result.seq} id={`result-${result.seq}`}>
+          <details open={at === 0}>
+            <summary>
+              <ResultHead result={result} zone={zone} />
+            </summary>
+            <ResultBody result={result} zone={zone} />
+          </details>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function ResultHead({ result, zone }: { result: ResultLine; zone: string }) {
+  const { outcome, reporter, attempt, startedAt, durationMs } = result;
+  return (
+    <span className="result-head" data-fallen={!isStanding(result) || undefined}>
+      <Sign sign={{ state: "reported", outcome }} />
+      <b>{OUTCOME_SIGNS[outcome].label}</b>
+      <span>{reporter ?? "Neutral harness"}</span>
+      <span className="text-soft">attempt {attempt}</span>
+      <Moment at={startedAt} zone={zone} />
+      {durationMs !== null && <span className="text-soft">{durationWords(durationMs)}</span>}
+      {flagsOf(result).map((flag) => (
+        <Badge key={flag}>{flag}</Badge>
+      ))}
+    </span>
+  );
+}
+
+function flagsOf({ isVoid, isSuperseded, backfilled, late }: ResultLine): string[] {
+  const flags = { retraction: isVoid, superseded: isSuperseded, backfilled, late };
+  return Object.entries(flags).flatMap(([name, isSet]) => (isSet ? name : []));
+}
+
+function ResultBody({ result, zone }: { result: ResultLine; zone: string }) {
+  const { message, parties, log, metrics } = result;
+  return (
+    <div className="result-body">
+      {message && <p className="word-message">{message}</p>}
+      {parties.length > 0 && <PartyTable parties={parties} />}
+      {log && (
+        <div>
+          <h4 className="engraved">Log{log.truncated ? ", an excerpt" : ""}</h4>
+          <ScrollRegion label="Log excerpt">
+            <pre className="log">{log.excerpt}</pre>
+          </ScrollRegion>
+        </div>
+      )}
+      {metrics.length > 0 && <MetricTable metrics={metrics} />}
+      <Facts facts={factsOf(result, zone)} />
+    </div>
+  );
+}
+
+function factsOf(result: ResultLine, zone: string): Fact[] {
+  const { by, origin, test, rawStatus, exchange, unsupportedBy, labels, run, id, receivedAt } =
+    result;
+  const optional = [
+    { label: "Unsupported by", value: unsupportedBy.join(", ") },
+    { label: "The tool said", value: rawStatus },
+    { label: "Exchange", value: exchange },
+    {
+      label: "Labels",
+      value: Object.entries(labels)
+        .map((pair) => pair.join(": "))
+        .join(", "),
+    },
+    { label: "Runner", value: run.runner },
+  ].filter(({ value }) => value);
+  return [
+    { label: "Said by", value: by ? `${by} (${origin})` : origin },
+    { label: "Test as named", value: <code>{test}</code> },
+    ...optional,
+    { label: "Run", value: <code title={`This run is ${run.state}`}>{run.id}</code> },
+    { label: "Result", value: <code>{id}</code> },
+    { label: "Received", value: <Moment at={receivedAt} zone={zone} /> },
+  ];
+}

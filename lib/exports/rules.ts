@@ -1,0 +1,132 @@
+import type { CellState } from "@/lib/cells/schema";
+import type { Grid, Matrix, MatrixCell, ShownCell } from "@/lib/matrices/schema";
+import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOMES, type Outcome } from "@/lib/results/schema";
+
+/** One character for each cell of a grid: upper case is confirmed, lower case is one side's word. */
+export const COMPACT_LEGEND: Record<string, string> = {
+  ".": "untested",
+  "-": "planned",
+  "#": "disputed",
+  "*": "withheld",
+  ...Object.fromEntries(
+    OUTCOMES.flatMap((outcome) => {
+      const { letter } = OUTCOME_SIGNS[outcome];
+      return [
+        [letter, `confirmed or settled: ${outcome}`],
+        [letter.toLowerCase(), `reported: ${outcome}`],
+      ];
+    }),
+  ),
+};
+
+const SURE: readonly CellState[] = ["confirmed", "settled"];
+
+function codeOf(cell: MatrixCell): string {
+  if (cell.state === "withheld") return "*";
+  if (cell.state === "planned") return "-";
+  if (cell.state === "disputed" || cell.outcome === null) return "#";
+  const { letter } = OUTCOME_SIGNS[cell.outcome satisfies Outcome];
+  return SURE.includes(cell.state) ? letter : letter.toLowerCase();
+}
+
+const GRAVEST_FIRST = "#FfTtEeIiUuGgSsPp-*.";
+
+/**
+ * `cells` holds, for each row and then each column, one character per test. Where a test has several
+ * variants or third parties the one that needs most attention is told.
+ */
+export function compactGrid({ roles, rows, columns, tests, cells, counts }: Grid) {
+  const width = Math.max(1, columns.length);
+  const codes = Array.from({ length: rows.length * width * tests.length }, () => ".");
+  for (const cell of cells) {
+    const at = (cell.row * width + (cell.column ?? 0)) * tests.length + cell.test;
+    const [before = ".", code] = [codes[at], codeOf(cell)];
+    if (GRAVEST_FIRST.indexOf(code) < GRAVEST_FIRST.indexOf(before)) codes[at] = code;
+  }
+  return { roles, rows, columns, tests, counts, cells: codes.join("") };
+}
+
+export const compactMatrix = ({ grids, ...matrix }: Matrix) => ({
+  ...matrix,
+  encoding: "compact" as const,
+  legend: COMPACT_LEGEND,
+  grids: grids.map(compactGrid),
+});
+
+export const CSV_COLUMNS = [
+  "track",
+  "test",
+  "test_version",
+  "variant",
+  "row_role",
+  "row_entry",
+  "row_build",
+  "column_role",
+  "column_entry",
+  "column_build",
+  "others",
+  "state",
+  "outcome",
+  "sides",
+  "sides_of",
+  "attempts",
+  "overlays",
+  "latest_at",
+  "url",
+] as const;
+type CsvRow = Record<(typeof CSV_COLUMNS)[number], string | number>;
+
+const pairs = (map: Record<string, string>) =>
+  Object.entries(map)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(" ");
+
+/** Long form: one row per cell that is not untested. `origin` makes the links whole. */
+export const csvRows = (matrix: Matrix, origin: string): CsvRow[] =>
+  matrix.grids.flatMap((grid) =>
+    grid.cells.map((cell) => ({
+      track: matrix.track,
+      ...axesOf(grid, cell),
+      state: cell.state,
+      ...(cell.state === "withheld" ? NOTHING : sayingOf(cell, origin)),
+    })),
+  );
+
+function axesOf({ roles, rows, columns, tests }: Grid, { row, column, test }: MatrixCell) {
+  const across = column === null ? undefined : columns[column];
+  return {
+    test: tests[test]?.key ?? "",
+    test_version: tests[test]?.version ?? "",
+    row_role: roles.rows,
+    row_entry: rows[row]?.entry ?? "",
+    row_build: rows[row]?.build ?? "",
+    column_role: roles.columns ?? "",
+    column_entry: across?.entry ?? "",
+    column_build: across?.build ?? "",
+  };
+}
+
+const NOTHING = {
+  variant: "",
+  others: "",
+  outcome: "",
+  sides: "",
+  sides_of: "",
+  attempts: "",
+  overlays: "",
+  latest_at: "",
+  url: "",
+};
+
+const sayingOf = (cell: ShownCell, origin: string) => ({
+  variant: pairs(cell.variant),
+  others: pairs(cell.others),
+  outcome: cell.outcome ?? "",
+  sides: cell.sides,
+  sides_of: cell.sidesOf,
+  attempts: cell.attempts,
+  overlays: cell.overlays.join(" "),
+  latest_at: cell.latestAt ?? "",
+  url: `${origin}${cell.url}`,
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { db } from "@/lib/db/client";
+import type { Grid, Matrix } from "@/lib/matrices/schema";
+import { callAs, makeLead, makeMember, makeOrganizer, makePerson } from "@/tests/factories/caller";
+import { type MadeEvent, makeEvent, makeTest } from "@/tests/factories/event";
+import { item, push } from "@/tests/factories/push";
+import { queriesOf } from "@/tests/factories/queries";
+
+const between = (uac: string, uas: string, over = {}) =>
+  item({
+    parties: [
+      { role: "uac", entry: uac, build: "1.0" },
+      { role: "uas", entry: uas, build: "1.0" },
+    ],
+    ...over,
+  });
+
+const only = ({ grids }: Matrix): Grid => {
+  const [grid] = grids;
+  if (!grid || grids.length > 1) throw new Error(`${grids.length} grids`);
+  return grid;
+};
+
+describe("who sees a matrix", () => {
+  const asks = async (personId: string | null, event: MadeEvent) => {
+    const caller = await callAs(personId);
+    return caller.matrices.byTrack({ eventSlug: event.slug, trackSlug: "calls" }).then(
+      ({ matrix }) => only(matrix).cells.length,
+      (error: { code: string }) => error.code,
+    );
+  };
+  const entries = ["alpha", "beta", "gamma"].map((slug) => ({ slug }));
+  const peopled = async (over: Parameters<typeof makeEvent>[0]) => {
+    const event = await makeEvent({ entries, ...over });
+    const other = await makeEvent();
+    await push(event, await event.tokenOf(null), [
+      between("alpha", "beta"),
+      between("beta", "gamma"),
+    ]);
+    return {
+      event,
+      visitor: null,
+      stranger: await makePerson(),
+      foreigner: await makeMember(other.entryIds.alpha ?? ""),
+      alpha: await makeMember(event.entryIds.alpha ?? ""),
+      lead: await makeLead(event.trackId),
+      otherLead: await makeLead(other.trackId),
+      organizer: await makeOrganizer(event.eventId),
+    };
+  };
+  const answers = async ({ event, ...people }: Awaited<ReturnType<typeof peopled>>) =>
+    Object.fromEntries(
+      await Promise.all(
+        Object.entries(people).map(async ([who, id]) => [who, await asks(id, event)] as const),
+      ),
+    );
+
+  it("its participants do, and nobody else while it is for members", async () => {
+    expect(await answers(await peopled({}))).toEqual({
+      visitor: "UNAUTHORIZED",
+      stranger: "FORBIDDEN",
+      foreigner: "FORBIDDEN",
+      alpha: 2,
+      lead: 2,
+      otherLead: "FORBIDDEN",
+      organizer: 2,
+    });
+  });
+
+  it("everybody does while it is public", async () => {
+    expect(new Set(Object.values(await answers(await peopled({ visibility: "public" }))))).toEqual(
+      new Set([2]),
+    );
+  });
+
+  it("of a restricted track the parties see their own cells, leads and organizers all, others nothing", async () => {
+    expect(await answers(await peopled({ restricted: true, visibility: "public" }))).toEqual({
+      visitor: "NOT_FOUND",
+      stranger: "NOT_FOUND",
+      foreigner: "NOT_FOUND",
+      alpha: 1,
+      lead: 2,
+      otherLead: "NOT_FOUND",
+      organizer: 2,
+    });
+  });
+
+  it("a draft does not exist but for those who prepare it", async () => {
+    const people = await peopled({});
+    await db.interopEvent.update({ where: { id: people.event.eventId }, data: { phase: "draft" } });
+    expect(await answers(people)).toMatchObject({
+      visitor: "NOT_FOUND",
+      alpha: "NOT_FOUND",
+      lead: 2,
+      organizer: 2,
+    });
+  });
+
+  it("once it is published, everybody sees what its entries agreed to, and is told of the rest", async () => {
+    const people = await peopled({});
+    const { event } = people;
+    await push(event, await event.tokenOf(null), [
+      between("beta", "gamma", { test: "C-2", outcome: "fail" }),
+    ]);
+    await db.entry.updateMany({
+      where: { eventId: event.eventId },
+      data: { consentNamed: true, consentPassing: true },
+    });
+    await db.entry.updateMany({
+      where: { eventId: event.eventId, slug: "alpha" },
+      data: { consentNamed: false },
+    });
+    await db.interopEvent.update({ where: { id: event.eventId }, data: { phase: "published" } });
+    const caller = await callAs(null);
+    const { matrix } = await caller.matrices.byTrack({ eventSlug: event.slug, trackSlug: "calls" });
+    expect(only(matrix).cells).toEqual([
+      { row: 0, column: 1, test: 0, state: "withheld" },
+      expect.objectContaining({ row: 1, column: 2, test: 0, state: "confirmed" }),
+      { row: 1, column: 2, test: 1, state: "withheld" },
+    ]);
+    expect(await asks(people.alpha, event)).toBe(3);
+  });
+
+  it("a cell of a restricted track is as hidden as its matrix", async () => {
+    const { event, alpha, stranger } = await peopled({ restricted: true, visibility: "public" });
+    const cells = await db.cell.findMany({
+      where: { eventId: event.eventId },
+      orderBy: { rowNumber: "asc" },
+    });
+    const reads = async (personId: string | null) => {
+      const caller = await callAs(personId);
+      return Promise.all(
+        cells.map(({ id }) =>
+          caller.results.cell({ eventSlug: event.slug, trackSlug: "calls", cellId: id }).then(
+            ({ state }) => state,
+            (error: { code: string }) => error.code,
+          ),
+        ),
+      );
+    };
+    expect(await reads(alpha)).toEqual(["confirmed", "NOT_FOUND"]);
+    expect(await reads(stranger)).toEqual(["NOT_FOUND", "NOT_FOUND"]);
+    const caller = await callAs(stranger);
+    const { trackLines } = await caller.events.byName({ eventSlug: event.slug });
+    expect(trackLines.map(({ progress }) => progress)).toEqual([null]);
+  });
+
+  it("takes the same number of queries for one entry as for many", async () => {
+    const small = await makeEvent({ entries: entries.slice(0, 1) });
+    const large = await makeEvent({
+      entries,
+      tests: ["C-1", "C-2", "C-3"].map((key) => makeTest(key)),
+    });
+    await push(large, await large.tokenOf(null), [
+      between("alpha", "beta"),
+      between("beta", "gamma"),
+    ]);
+    const count = async (event: MadeEvent) => {
+      const organizer = await makeOrganizer(event.eventId);
+      const caller = await callAs(organizer);
+      return queriesOf(() =>
+        caller.matrices.byTrack({ eventSlug: event.slug, trackSlug: "calls" }),
+      );
+    };
+    expect([await count(small), await count(large)]).toEqual([4, 4]);
+  });
+});
