@@ -14,6 +14,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // `npm run check` type-checks everything, tests included; twice would cost six seconds a start.
   typescript: { ignoreBuildErrors: true },
+  // Kept over builds, it went on reporting a file as missing that had long been there.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   // /readyz compares this with what the database has.
   env: { PLUGFEST_NEWEST_MIGRATION: newestMigration },
   // Pages have their policy from proxy.ts. Here nothing is known of APP_URL, which is set at run time.

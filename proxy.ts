@@ -8,9 +8,8 @@ export function proxy(request: NextRequest) {
   const nonce = randomBytes(16).toString("base64");
   const policy = pagePolicy(nonce);
   const headers = new Headers(request.headers);
-  // Next puts the nonce that it finds here into its own scripts; the layout reads the other one.
+  // Next puts the nonce that it finds here into its own scripts.
   headers.set("content-security-policy", policy);
-  headers.set("x-nonce", nonce);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   if (env().APP_URL.startsWith("https://")) {

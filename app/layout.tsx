@@ -1,8 +1,7 @@
 import "./globals.css";
 import type { Metadata } from "next";
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { ScriptPolicy } from "@/components/auth/script-policy";
 import { Frame } from "@/components/shell/frame";
 import { readTheme } from "@/components/shell/theme-switch";
 import { currentContext } from "@/lib/trpc/server";
@@ -13,13 +12,10 @@ export const metadata: Metadata = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [jar, sent, { actor }] = await Promise.all([cookies(), headers(), currentContext()]);
+  const [jar, { actor }] = await Promise.all([cookies(), currentContext()]);
   const theme = readTheme(jar.get("theme")?.value);
   return (
     <html lang="en" data-theme={theme}>
-      <head>
-        <ScriptPolicy nonce={sent.get("x-nonce") ?? ""} />
-      </head>
       <body className="font-sans">
         <Frame theme={theme} isSignedIn={actor.kind === "person"}>
           {children}

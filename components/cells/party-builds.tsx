@@ -1,29 +1,35 @@
+import { Badge } from "@/components/ui/badge";
 import type { CellPage } from "@/lib/cells/schema";
 
-/** Who took part, on which build, and which is current now. */
-export function PartyBuilds({ parties }: Pick<CellPage, "parties">) {
+type Party = CellPage["parties"][number];
+
+/** Who took part, and on which build; said plainly where another build is current now. */
+export function PartyBuilds({ parties }: { parties: readonly Party[] }) {
   return (
     <table className="list" data-dense="true">
-      <caption className="sr-only">Builds tested and current</caption>
+      <caption className="sr-only">Builds tested, and those that are current</caption>
       <thead>
         <tr>
           <th scope="col">Party</th>
           <th scope="col">Role</th>
           <th scope="col">Tested build</th>
-          <th scope="col">Current build</th>
         </tr>
       </thead>
       <tbody>
-        {parties.map(({ role, roleLabel, name, kind, build, currentBuild }) => (
-          <tr key={`${role} ${name}`}>
+        {parties.map((party) => (
+          <tr key={`${party.role} ${party.entry}`}>
             <th scope="row">
-              {name}
-              {kind !== "participant" && <span className="entry-kind ms-2">{kind}</span>}
+              <span className="entry-line">
+                {party.name}
+                {party.kind !== "participant" && <Badge>{party.kind}, not under test</Badge>}
+              </span>
             </th>
-            <td data-label="Role">{roleLabel}</td>
-            <td data-label="Tested build">{build ? <code>{build}</code> : "not told"}</td>
-            <td data-label="Current build">
-              <CurrentBuild build={build} currentBuild={currentBuild} />
+            <td data-label="Role">{party.roleLabel}</td>
+            <td data-label="Tested build">
+              <span className="entry-line">
+                {party.build ? <code>{party.build}</code> : "not told"}
+                <Currency {...party} />
+              </span>
             </td>
           </tr>
         ))}
@@ -32,18 +38,12 @@ export function PartyBuilds({ parties }: Pick<CellPage, "parties">) {
   );
 }
 
-function CurrentBuild({
-  build,
-  currentBuild,
-}: {
-  build: string | null;
-  currentBuild: string | null;
-}) {
-  if (currentBuild === null) return "not named";
-  if (currentBuild === build) return "the same";
+function Currency({ build, currentBuild }: Party) {
+  if (currentBuild === null) return null;
+  if (currentBuild === build) return <span className="text-soft">is current</span>;
   return (
-    <span>
-      <code>{currentBuild}</code> <b>{build ? "newer than tested" : ""}</b>
-    </span>
+    <b>
+      current is <code>{currentBuild}</code>
+    </b>
   );
 }

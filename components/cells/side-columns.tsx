@@ -2,44 +2,55 @@ import { PartyTable } from "@/components/results/party-table";
 import { Moment } from "@/components/ui/moment";
 import type { ResultLine } from "@/lib/cells/schema";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
-import { hasNeutral, type Side } from "./sides";
+import { hasNeutral, type Side, silentSides } from "./sides";
 import { Sign } from "./sign";
 
 type Props = { sides: readonly Side[]; zone: string };
 
-/** What each side said last, next to each other. */
+/** What each side said last, next to each other. Those for whom a neutral harness speaks share a line. */
 export function SideColumns({ sides, zone }: Props) {
+  const isSpokenFor = hasNeutral(sides);
+  const silent = silentSides(sides);
+  const shown = isSpokenFor ? sides.filter((side) => !silent.includes(side)) : sides;
   return (
-    <div className="sides">
-      {sides.map((side) => (
-        <section key={side.name ?? "neutral"} className="side">
-          <h3>
-            {side.name ?? "Neutral harness"}
-            <span className="side-role">{roleWords(side)}</span>
-          </h3>
-          {side.words.length === 0 && <Silence side={side} isSpokenFor={hasNeutral(sides)} />}
-          {side.words.map((word) => (
-            <Word key={word.seq} word={word} zone={zone} />
-          ))}
-        </section>
-      ))}
-    </div>
+    <>
+      <div className="sides">
+        {shown.map((side) => (
+          <section key={side.name ?? "neutral"} className="side">
+            <h3>
+              {side.name ?? "Neutral harness"}
+              <span className="side-role">{roleWords(side)}</span>
+            </h3>
+            {side.words.length === 0 && <Silence name={side.name ?? ""} />}
+            {side.words.map((word) => (
+              <Word key={word.seq} word={word} zone={zone} />
+            ))}
+          </section>
+        ))}
+      </div>
+      {isSpokenFor && silent.length > 0 && (
+        <p className="spoken-for">
+          {namesOf(silent)} {silent.length === 1 ? "has" : "have"} not reported; until then the
+          neutral harness speaks for {silent.length === 1 ? "it" : "them"}.
+        </p>
+      )}
+    </>
   );
 }
 
+const namesOf = (sides: readonly Side[]) =>
+  new Intl.ListFormat("en-GB", { type: "conjunction" }).format(sides.map(({ name }) => name ?? ""));
+
 function roleWords({ name, roles }: Side): string {
-  if (name === null) return "speaks for every silent side";
+  if (name === null) return "takes no part itself";
   return roles.length > 0 ? roles.join(" and ") : "took no part itself";
 }
 
-function Silence({ side, isSpokenFor }: { side: Side; isSpokenFor: boolean }) {
+function Silence({ name }: { name: string }) {
   return (
     <p className="side-silent">
       <Sign sign={{ state: "untested", outcome: null }} size={28} />
-      <span>
-        {side.name} has not reported yet.
-        {isSpokenFor && " Until it does, the neutral harness speaks for it."}
-      </span>
+      {name} has not reported yet.
     </p>
   );
 }

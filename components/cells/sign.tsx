@@ -69,7 +69,7 @@ function Body({ sign, isStale }: { sign: SignOf; isStale: boolean }) {
   if (state === "withheld") return <Lock />;
   if (state === "notApplicable") return <path className="sign-line" d="M6 12H18" />;
   if (state === "untested" || outcome === null) {
-    return <path className="sign-ring" d="M5 5H19V19H5Z" strokeDasharray="2 2.6" />;
+    return <circle className="sign-socket" cx="12" cy="12" r="4.5" />;
   }
   return <Told outcome={outcome} state={state} isStale={isStale} />;
 }

@@ -2,35 +2,30 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import type { EventPage } from "@/lib/events/schema";
 
-const KIND_WORDS = {
-  participant: "under test",
-  helper: "helper, not under test",
-  tool: "tool, not under test",
-} as const;
-
 /** Who is there, with the build that is current. */
 export function EntryTable({ event }: { event: EventPage }) {
   const titles = new Map(event.trackLines.map(({ slug, title }) => [slug, title]));
   return (
-    <table className="list">
+    <table className="list" data-dense="true">
       <caption className="sr-only">Entries of {event.label}</caption>
       <thead>
         <tr>
           <th scope="col">Entry</th>
           <th scope="col">Current build</th>
-          <th scope="col">Takes part as</th>
           <th scope="col">Tracks</th>
         </tr>
       </thead>
       <tbody>
         {event.entryLines.map(({ slug, name, kind, build, tracks }) => (
           <tr key={slug}>
-            <th scope="row">{name}</th>
+            <th scope="row">
+              <span className="entry-line">
+                {name}
+                {kind !== "participant" && <Badge>{kind}, not under test</Badge>}
+              </span>
+            </th>
             <td data-label="Current build">
               {build ? <code>{build}</code> : <span className="text-faint">none named yet</span>}
-            </td>
-            <td data-label="Takes part as">
-              {kind === "participant" ? KIND_WORDS[kind] : <Badge>{KIND_WORDS[kind]}</Badge>}
             </td>
             <td data-label="Tracks">
               <span className="entry-tracks">

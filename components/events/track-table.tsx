@@ -48,7 +48,7 @@ export function TrackTable({ event }: { event: EventPage }) {
             <td data-label="Entries" className="number">
               {track.entries}
             </td>
-            {isTold && <Progress progress={track.progress} zone={event.zone} />}
+            {isTold && <Progress track={track} zone={event.zone} />}
           </tr>
         ))}
       </tbody>
@@ -57,10 +57,11 @@ export function TrackTable({ event }: { event: EventPage }) {
 }
 
 function TrackName({ event, track }: { event: EventPage; track: Line }) {
+  const path = `/events/${event.slug}/tracks/${track.slug}`;
   return (
     <>
       <span className="track-name">
-        <Link href={`/events/${event.slug}/tracks/${track.slug}`} prefetch={false}>
+        <Link href={track.progress ? path : `${path}/tests`} prefetch={false}>
           {track.title}
         </Link>
         {track.restricted && <Badge>restricted</Badge>}
@@ -73,11 +74,12 @@ function TrackName({ event, track }: { event: EventPage; track: Line }) {
   );
 }
 
-function Progress({ progress, zone }: { progress: Line["progress"]; zone: string }) {
+function Progress({ track, zone }: { track: Line; zone: string }) {
+  const { progress, restricted: isRestricted } = track;
   if (progress === null) {
     return (
       <td data-label="Results" colSpan={4} className="text-faint">
-        not for you to see
+        {isRestricted ? "shown to its parties" : "shown to those who take part"}
       </td>
     );
   }

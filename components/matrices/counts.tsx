@@ -1,4 +1,4 @@
-import type { Counts, Grid } from "@/lib/matrices/schema";
+import type { Counts } from "@/lib/matrices/schema";
 
 /** The numbers with their denominators in words; each is inside the one before. */
 export function countsWords({ possible, applicable, executed, confirmed, passed }: Counts): string {
@@ -9,12 +9,6 @@ export function countsWords({ possible, applicable, executed, confirmed, passed 
   const all = executed === applicable ? "All" : `${executed} of`;
   return `${all} ${applicable} applicable combinations tried, ${confirmed} confirmed, ${passed} of those passed${rest}`;
 }
-
-/** What is counted in a grid. */
-export const unitWords = ({ roles }: Grid) =>
-  roles.columns === null
-    ? "A combination is one test, one of its variants and one entry."
-    : "A combination is one test, one of its variants and one pair of different entries; self-pairs are not counted.";
 
 /** The same numbers as nested bars. The words beside it say all of it. */
 export function CountsBar({ counts }: { counts: Counts }) {

@@ -1,7 +1,7 @@
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { Grid } from "@/lib/matrices/schema";
 import { ByTest } from "./by-test";
-import { CountsBar, countsWords, unitWords } from "./counts";
+import { CountsBar, countsWords } from "./counts";
 import { PairRollUp, PairSlots, PairVariants } from "./pair-slots";
 import { type Pair, PairTable } from "./pair-table";
 import { type Slots, slotsOf } from "./slots";
@@ -34,7 +34,7 @@ export function GridSection({ drawn, labels, view }: Props) {
           <ScrollRegion label={`Matrix, ${name}`}>
             <GridTable {...{ drawn, labels, view }} slots={slotsOf(grid)} />
           </ScrollRegion>
-          {!view.test && <ByTest grid={grid} view={view} />}
+          {!view.test && !view.entry && <ByTest grid={grid} view={view} />}
         </>
       ) : (
         <NotApplicable grid={whole} labels={labels} />
@@ -86,14 +86,11 @@ function Caption({ drawn: { grid, whole }, view }: { drawn: DrawnGrid; view: Mat
           </span>
         </p>
       )}
-      <p title={unitWords(whole)}>{countsWords(whole.counts)}</p>
-      <CountsBar counts={whole.counts} />
-      {isPart && (
-        <p className="text-soft">
-          Showing {grid.cells.length} of {whole.cells.length} cells; the numbers are the whole
-          grid’s.
-        </p>
-      )}
+      <p>
+        {isPart && `Showing ${grid.cells.length} of ${whole.cells.length} cells. The whole grid: `}
+        {countsWords(whole.counts)}
+      </p>
+      {!isPart && <CountsBar counts={whole.counts} />}
     </div>
   );
 }

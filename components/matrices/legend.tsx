@@ -25,6 +25,13 @@ export function Legend({ grids, view }: Props) {
       <LegendPart title="What was seen" rows={outcomeRows(cells, view)} />
       <LegendPart title="How sure it is" rows={stateRows(cells, view)} />
       <LegendPart title="Marks on top" rows={overlayRows(cells)} />
+      <section>
+        <h3 className="engraved">What is counted</h3>
+        <p className="mt-2 text-soft">
+          A combination: one test, one of its variants, and one pair of different entries or, where
+          a test has one party, one entry. Self-pairs are drawn and not counted.
+        </p>
+      </section>
     </div>
   );
 }
@@ -38,10 +45,14 @@ function LegendPart({ title, rows }: { title: string; rows: readonly Row[] }) {
           <div key={key} className="legend-row">
             <dt>
               <Sign sign={sign} size={20} />
-              <span>{label}</span>
-              <LegendCount {...{ count, href, label }} />
+              {label}
             </dt>
             <dd>{meaning}</dd>
+            {count !== null && (
+              <dd className="legend-count">
+                <LegendCount {...{ count, href, label }} />
+              </dd>
+            )}
           </div>
         ))}
       </dl>
@@ -50,10 +61,9 @@ function LegendPart({ title, rows }: { title: string; rows: readonly Row[] }) {
 }
 
 function LegendCount({ count, href, label }: Pick<Row, "count" | "href" | "label">) {
-  if (count === null) return null;
-  if (count === 0 || href === null) return <span className="legend-count">{count}</span>;
+  if (count === 0 || href === null) return count;
   return (
-    <a className="legend-count" href={href} aria-label={`${label}: show only these ${count}`}>
+    <a href={href} aria-label={`${label}: show only these ${count}`}>
       {count}
     </a>
   );

@@ -1,4 +1,4 @@
-import type { Grid, GridTest, MatrixCell } from "@/lib/matrices/schema";
+import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { CellMark, RollUp, SlotMark } from "./matrix-cell";
 import type { Pair } from "./pair-table";
 import { cellsAt, cellsOfPair, isSameVariant, type Slots, shortKeys, variantsOf } from "./slots";
@@ -41,45 +41,58 @@ const acrossOf = (tests: number) => {
   return tests > 12 ? 3 : 2;
 };
 
-/** One test of a pair: each declared variant, and each constellation of further roles, by name. */
+/** One test of a pair: each declared variant in its place, and each constellation of further roles. */
 export function PairVariants({ grid, slots, pair }: Omit<Props, "view">) {
   const test = grid.tests[0];
   if (!test) return null;
   const cells = cellsAt(slots, { ...pair, test: 0 });
-  const untold = untoldVariants(test, cells);
+  // Which variant a withheld cell is of is not told, nor then which ones are untested.
+  const withheld = cells.find(({ state }) => state === "withheld");
+  const lines = variantsOf(test).map((variant) => ({
+    variant: variantWords(variant),
+    cells: cells.filter((cell) => "variant" in cell && isSameVariant(cell.variant, variant)),
+  }));
   return (
     <div className="variants">
-      {cells.map((cell, at) => (
-        <span key={"id" in cell ? cell.id : `withheld ${at}`} className="variant">
-          <CellMark grid={grid} place={{ ...pair, test: 0 }} cell={cell} />
-          <span aria-hidden="true">
-            {"variant" in cell && [variantWords(cell.variant), ...others(cell.others)].join(" ")}
-          </span>
-        </span>
-      ))}
-      {untold.map((variant) => (
-        <span key={variantWords(variant)} className="variant variant-untold">
-          <span className="mark mark-empty" aria-hidden="true" />
-          <span>
-            {variantWords(variant)}
-            <span className="sr-only">: untested</span>
-          </span>
-        </span>
-      ))}
+      {lines.map(({ variant, cells: told }) =>
+        told.length === 0 && !withheld ? (
+          <Untold key={variant} variant={variant} />
+        ) : (
+          told.map((cell) => (
+            <Told key={"id" in cell ? cell.id : variant} {...{ grid, pair, cell, variant }} />
+          ))
+        ),
+      )}
+      {withheld && <Told {...{ grid, pair }} cell={withheld} variant="withheld" />}
     </div>
   );
 }
 
-/** Which variants a withheld cell is of is not told, nor then which ones are untested. */
-function untoldVariants(test: GridTest, cells: readonly MatrixCell[]) {
-  if (cells.some(({ state }) => state === "withheld")) return [];
-  return variantsOf(test).filter(
-    (variant) => !cells.some((cell) => "variant" in cell && isSameVariant(cell.variant, variant)),
+type ToldProps = { grid: Grid; pair: Pair; cell: MatrixCell; variant: string };
+
+function Told({ grid, pair, cell, variant }: ToldProps) {
+  const others = "others" in cell ? Object.entries(cell.others) : [];
+  return (
+    <span className="variant">
+      <CellMark grid={grid} place={{ ...pair, test: 0 }} cell={cell} />
+      <span aria-hidden="true">
+        {[variant, ...others.map(([role, entry]) => `${role} ${entry}`)].join(" ")}
+      </span>
+    </span>
   );
 }
 
-const others = (of: Record<string, string>) =>
-  Object.entries(of).map(([role, entry]) => `${role} ${entry}`);
+function Untold({ variant }: { variant: string }) {
+  return (
+    <span className="variant variant-untold">
+      <span className="mark mark-empty" aria-hidden="true" />
+      <span>
+        {variant}
+        <span className="sr-only">{variant ? ": untested" : "untested"}</span>
+      </span>
+    </span>
+  );
+}
 
 /** All tests of a pair in one mark, where there are too many to draw each. */
 export function PairRollUp({ grid, slots, view, pair }: Props) {

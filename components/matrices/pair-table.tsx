@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { EntryHead } from "@/components/entries/entry-head";
+import { Arrow } from "@/components/ui/arrow";
 import type { Grid } from "@/lib/matrices/schema";
 import { cellsOfPair, isSelfPair, type Slots } from "./slots";
 
@@ -24,9 +25,11 @@ export function PairTable({ grid, slots, labels, caption, draw, isAnchored }: Pr
       <caption>{caption}</caption>
       <thead>
         <tr className="matrix-roles">
-          <td>{labels[rowRole] ?? rowRole} ↓</td>
+          <td>
+            {labels[rowRole] ?? rowRole} <Arrow to="down" />
+          </td>
           <th scope="colgroup" colSpan={grid.columns.length}>
-            {labels[columnRole ?? ""] ?? columnRole} →
+            {labels[columnRole ?? ""] ?? columnRole} <Arrow to="right" />
           </th>
         </tr>
         <tr className="matrix-entries">
@@ -75,9 +78,9 @@ function PairCell({ grid, slots, pair, draw, isAnchored }: CellProps) {
       <span className="pair-peer">
         {grid.roles.columns} <b>{column.name}</b>
       </span>
-      {isSelf && <span className="self-tag">self-pair</span>}
       {isEmpty && !isSelf && <span className="pair-none">nothing yet</span>}
       {!(isEmpty && isSelf) && draw(pair)}
+      {isSelf && <span className="self-tag">self-pair</span>}
     </td>
   );
 }

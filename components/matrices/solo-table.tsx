@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { EntryHead } from "@/components/entries/entry-head";
+import { Arrow } from "@/components/ui/arrow";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { CellMark, SlotMark } from "./matrix-cell";
 import { cellsAt, isSameVariant, type Slots, variantsOf } from "./slots";
@@ -75,19 +76,15 @@ type MarksProps = {
   cells: readonly MatrixCell[];
 };
 
-/** A withheld cell does not say which variant it is of: it stands at each. */
+/** A withheld cell does not say which variant it is of: it stands at each that is not told. */
 function VariantMarks({ grid, row, variant, cells }: MarksProps) {
-  const here = cells.filter(
-    (cell) => cell.state === "withheld" || isSameVariant(cell.variant, variant),
-  );
-  if (here.length === 0) return <span className="mark mark-empty" aria-hidden="true" />;
-  return here.map((cell, at) => (
-    <CellMark
-      key={"id" in cell ? cell.id : `withheld ${at}`}
-      grid={grid}
-      place={{ row, column: null, test: 0 }}
-      cell={cell}
-    />
+  const place = { row, column: null, test: 0 };
+  const told = cells.filter((cell) => "variant" in cell && isSameVariant(cell.variant, variant));
+  const withheld = cells.find(({ state }) => state === "withheld");
+  if (told.length === 0 && withheld) return <CellMark {...{ grid, place }} cell={withheld} />;
+  if (told.length === 0) return <span className="mark mark-empty" aria-hidden="true" />;
+  return told.map((cell) => (
+    <CellMark key={"id" in cell ? cell.id : "withheld"} {...{ grid, place, cell }} />
   ));
 }
 
@@ -99,9 +96,11 @@ function Frame({ grid, labels, caption, head, children }: FrameProps) {
       <caption>{caption}</caption>
       <thead>
         <tr className="matrix-roles">
-          <td>{head} ↓</td>
+          <td>
+            {head} <Arrow to="down" />
+          </td>
           <th scope="colgroup" colSpan={grid.rows.length}>
-            {labels[grid.roles.rows] ?? grid.roles.rows} →
+            {labels[grid.roles.rows] ?? grid.roles.rows} <Arrow to="right" />
           </th>
         </tr>
         <tr className="matrix-entries">

@@ -23,7 +23,9 @@ export function PartyTable({ parties }: Pick<ResultLine, "parties">) {
               <span className="party-role">{party.role}</span> {party.name}
             </th>
             {columns.map(({ head, of, isCode }) => (
-              <td key={head}>{isCode ? <code>{of(party)}</code> : of(party)}</td>
+              <td key={head}>
+                {isCode ? <code className="whitespace-nowrap">{of(party)}</code> : of(party)}
+              </td>
             ))}
           </tr>
         ))}

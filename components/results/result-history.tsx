@@ -59,7 +59,7 @@ function ResultBody({ result, zone }: { result: ResultLine; zone: string }) {
       {parties.length > 0 && <PartyTable parties={parties} />}
       {log && (
         <div>
-          <h4 className="engraved">Log{log.truncated ? ", an excerpt" : ""}</h4>
+          <h3 className="engraved">{log.truncated ? "Log, an excerpt" : "Log"}</h3>
           <ScrollRegion label="Log excerpt">
             <pre className="log">{log.excerpt}</pre>
           </ScrollRegion>

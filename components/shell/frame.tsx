@@ -31,7 +31,7 @@ export function Frame({ theme, isSignedIn, children }: Props) {
         {children}
       </main>
       <footer className="foot no-print">
-        <div className="page foot-inner">
+        <div className="foot-inner">
           <span>
             <b>Plugfest</b> runs interoperability events for VoIP and SIP software.
           </span>

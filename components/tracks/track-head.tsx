@@ -19,7 +19,9 @@ export function TrackHead({ event, track, current }: Props) {
       title={track.title}
       beside={track.restricted && <Badge>restricted</Badge>}
     >
-      <p className="lead">{track.intro}</p>
+      <p className="lead" data-short={current === "matrix" || undefined}>
+        {track.intro}
+      </p>
       {track.restricted && (
         <p className="text-small text-soft">{OVERLAY_SIGNS.restricted.meaning}</p>
       )}

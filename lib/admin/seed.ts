@@ -3,7 +3,7 @@ import path from "node:path";
 import { grant } from "@/lib/auth/permit";
 import { loadScope } from "@/lib/auth/scope";
 import { entrySchema } from "@/lib/entries/schema";
-import { admitEntry } from "@/lib/entries/write";
+import { admitEntry } from "@/lib/entries/write/admit";
 import { eventInputSchema } from "@/lib/events/schema";
 import { createEvent } from "@/lib/events/write";
 import { projectSchema } from "@/lib/projects/schema";

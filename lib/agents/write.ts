@@ -44,8 +44,12 @@ export async function createAgent(
   return { agentId: agent.id, token };
 }
 
+/** An entry that is asked for, declined or withdrawn speaks for nobody. */
 const findEntry = (eventId: string, slug: string) =>
-  db.entry.findUnique({ where: { eventId_slug: { eventId, slug } }, select: { id: true } });
+  db.entry.findUnique({
+    where: { eventId_slug: { eventId, slug }, state: "admitted" },
+    select: { id: true },
+  });
 
 /** Its tokens are refused from now on; what it said stays. */
 export async function revokeAgent(permit: Permit<"agent.create">, agentId: string) {

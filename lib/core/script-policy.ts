@@ -1,12 +1,18 @@
+type ScriptPolicies = {
+  createPolicy(name: "default", rules: { createScriptURL(address: string): string }): unknown;
+};
+
 /**
- * The text of a script for the page's `<head>`, with the page's nonce. With Trusted Types enforced
- * (proxy.ts), it lets Next's own chunks, and nothing else, become the address of a script.
+ * Under Trusted Types (lib/core/security-headers.ts) an address becomes a script's only by way of
+ * this: Next's own chunks may, and nothing else. Runs before anything else of ours in the browser.
  */
-export const SCRIPT_POLICY = `
-if (window.trustedTypes) trustedTypes.createPolicy("default", {
-  createScriptURL(address) {
-    const url = new URL(address, location.origin);
-    if (url.origin === location.origin && url.pathname.startsWith("/_next/static/")) return address;
-    throw new TypeError("Not a script of this site: " + address);
-  },
-});`;
+export function admitOwnScripts(): void {
+  const { trustedTypes } = globalThis as { trustedTypes?: ScriptPolicies };
+  trustedTypes?.createPolicy("default", {
+    createScriptURL: (address) => {
+      const { origin, pathname } = new URL(address, location.origin);
+      if (origin === location.origin && pathname.startsWith("/_next/static/")) return address;
+      throw new TypeError(`Not a script of this site: ${address}`);
+    },
+  });
+}

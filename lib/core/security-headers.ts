@@ -43,5 +43,5 @@ export const pagePolicy = (nonce: string): string =>
     "object-src 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types default", // lib/core/script-policy.ts
+    "trusted-types default", // instrumentation-client.ts
   ].join("; ");

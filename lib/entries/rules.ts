@@ -31,10 +31,7 @@ export function refusalToChange(standing: Standing): Refusal | null {
 const ENDED = "This entry is not in the event any more. Enter the project again to change it.";
 
 /** Every role that is asked for must be one of its track's. `tracks`: slug -> role keys. */
-export function checkPlays(
-  plays: Plays,
-  tracks: ReadonlyMap<string, readonly string[]>,
-): Fault[] {
+export function checkPlays(plays: Plays, tracks: ReadonlyMap<string, readonly string[]>): Fault[] {
   return Object.entries(plays).flatMap(([slug, roles]) => {
     const known = tracks.get(slug);
     const pointer = `/tracks/${slug}`;
@@ -88,6 +85,9 @@ function whyTaken({ slug, project, state, isMember }: Rival, wanted: string): st
     return state === "admitted"
       ? `You are in already, as '${slug}'. To enter the project once more, for example in another configuration, give that entry a short name of its own.`
       : `You have asked for '${slug}' already; an organizer is to decide. To enter the project once more, give that entry a short name of its own.`;
+  }
+  if (state === "requested") {
+    return `Somebody has asked to enter this project as '${slug}' already; an organizer is to decide. If that is not your team, choose another short name and say how your entry differs.`;
   }
   return `This project is in already, as '${slug}'. To take part in that entry, ask one of its members for an invitation link; to enter the project once more, for example in another configuration, give that entry a short name of its own.`;
 }

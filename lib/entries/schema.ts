@@ -118,7 +118,12 @@ export type EntryLine = {
   members: string[] | null;
   createdAt: string;
 };
-export type EntryList = { zone: string; lines: EntryLine[]; mayAdmit: boolean; mayRequest: boolean };
+export type EntryList = {
+  zone: string;
+  lines: EntryLine[];
+  mayAdmit: boolean;
+  mayRequest: boolean;
+};
 
 export type TrackChoice = {
   slug: string;
@@ -153,7 +158,7 @@ export type EntryRights = {
 };
 
 /** An entry as its page shows it; null is what the reader is not told. */
-export type EntryPage = Omit<EntryLine, "build" | "members"> & {
+export type EntryPage = Omit<EntryLine, "build" | "members" | "tracks"> & {
   event: { slug: string; label: string; phase: Phase; zone: string };
   /** Every track of the event, and which of its roles the entry plays. */
   choices: (TrackChoice & { isIn: boolean; played: string[] })[];

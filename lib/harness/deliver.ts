@@ -68,18 +68,20 @@ async function declare({ link, run, to }: Work): Promise<Answer | undefined> {
 async function sendBatches(work: Work, refusal: Answer | undefined): Promise<Counts> {
   const { spool, link, run, to } = work;
   const directory = join(runsIn(spool), run.id);
+  const of = run.batches.length;
   let counts = NO_COUNTS;
-  for (let batch = 1; batch <= run.batches; batch += 1) {
-    let settled = await findSettled(directory, batch);
+  for (const [before, items] of run.batches.entries()) {
+    const number = before + 1;
+    let settled = await findSettled(directory, number);
     if (!settled) {
-      const packed = await readFile(join(directory, batchName(batch)));
-      settled = refusal ? refuseAll(packed, refusal) : await sendBatch(link, to, packed);
-      await settle(directory, batch, settled);
+      const packed = await readFile(join(directory, batchName(number)));
+      settled = refusal ? refuseAll(items, refusal) : await sendBatch(link, to, { packed, items });
+      await settle(directory, number, settled);
     }
     counts = addCounts(counts, settled.counts);
     const { output } = link;
-    output.tell({ event: "batch", run: run.id, batch, of: run.batches, ...settled.counts });
-    output.progress(`${run.label}: batch ${batch} of ${run.batches} answered`);
+    output.tell({ event: "batch", run: run.id, batch: number, of, ...settled.counts });
+    output.progress(`${run.label}: batch ${number} of ${of} answered`);
   }
   return counts;
 }

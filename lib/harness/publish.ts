@@ -32,7 +32,7 @@ async function spoolPrepared({ spool, link }: Session, label: string, prepared: 
       format: run.source.format,
       track: run.track,
       items,
-      batches,
+      batches: batches.length,
     },
     `${label}: ${plural(items, "result")} for ${run.track}, read as ${run.source.format}`,
   );

@@ -3,25 +3,24 @@ import type { Answer } from "./answer";
 import { EXIT, Failure } from "./failure";
 import { call, type Link } from "./http";
 import { eventPath, parseReply } from "./server";
-import { packBatches, unpackBatch } from "./spool/batch";
+import { type Batch, packBatches, unpackBatch } from "./spool/batch";
 import { addCounts, NO_COUNTS, type Settled } from "./spool/settled";
 
 export type Address = { readonly event: string; readonly run: string };
 
 /** Sends one batch until each of its items has an answer; one that is too large goes in halves. */
-export async function sendBatch(link: Link, to: Address, packed: Uint8Array): Promise<Settled> {
+export async function sendBatch(link: Link, to: Address, batch: Batch): Promise<Settled> {
   const answer = await call(link, {
     method: "POST",
     path: eventPath(to.event, `runs/${to.run}/results`),
-    packed,
+    packed: batch.packed,
   });
   const reply = batchReplySchema.safeParse(answer.body);
-  if (reply.success) return settledFrom(reply.data.items, unpackBatch(packed).length);
+  if (reply.success) return settledFrom(reply.data.items, batch.items);
   if (answer.status < 300) parseReply(link, answer, batchReplySchema);
   throwIfHeld(answer);
-  const items = unpackBatch(packed);
-  if (answer.status === 413 && items.length > 1) return sendHalves(link, to, items);
-  return refuseAll(packed, answer);
+  if (answer.status !== 413 || batch.items === 1) return refuseAll(batch.items, answer);
+  return sendHalves(link, to, unpackBatch(batch.packed));
 }
 
 async function sendHalves(link: Link, to: Address, items: readonly unknown[]): Promise<Settled> {
@@ -29,8 +28,8 @@ async function sendHalves(link: Link, to: Address, items: readonly unknown[]): P
   let settled: Settled = { counts: NO_COUNTS, refusals: [] };
   let sent = 0;
   for (const half of [items.slice(0, middle), items.slice(middle)]) {
-    for (const { packed, items: count } of packBatches(half.map((item) => JSON.stringify(item)))) {
-      const part = await sendBatch(link, to, packed);
+    for (const batch of packBatches(half.map((item) => JSON.stringify(item)))) {
+      const part = await sendBatch(link, to, batch);
       const first = sent;
       settled = {
         counts: addCounts(settled.counts, part.counts),
@@ -39,7 +38,7 @@ async function sendHalves(link: Link, to: Address, items: readonly unknown[]): P
           ...part.refusals.map((refusal) => ({ ...refusal, at: refusal.at + first })),
         ],
       };
-      sent += count;
+      sent += batch.items;
     }
   }
   return settled;
@@ -83,17 +82,17 @@ const conflictProblem = (at: number) => ({
 });
 
 /** What a refusal of the whole means for each item of a batch. */
-export function refuseAll(packed: Uint8Array, answer: Answer): Settled {
+export function refuseAll(items: number, answer: Answer): Settled {
   const problem = {
     code: answer.status === 413 ? "too_large" : (answer.code ?? `http_${answer.status}`),
     pointer: "",
     detail: answer.sentence,
     retryable: false,
   };
-  const refusals = unpackBatch(packed).map((_, at) => ({
+  const refusals = Array.from({ length: items }, (_, at) => ({
     at,
     status: "rejected" as const,
     problem,
   }));
-  return { counts: { ...NO_COUNTS, rejected: refusals.length }, refusals };
+  return { counts: { ...NO_COUNTS, rejected: items }, refusals };
 }

@@ -18,7 +18,8 @@ import {
 import { readJson } from "./read-body";
 
 type Params = Readonly<Record<string, string>>;
-type Context = { params: Promise<Params> };
+/** Next leaves `params` out where the path has none. */
+type Context = { params?: Promise<Params> };
 
 type Call<A extends Action, Body> = {
   permit: Permit<A>;
@@ -44,7 +45,7 @@ export function endpoint<A extends Action, Body extends z.ZodType | null, Reply 
 ) {
   return (request: Request, context: Context): Promise<Response> =>
     answering(request, async () => {
-      const params = await context.params;
+      const params = (await context.params) ?? {};
       const caller = await authenticateAgent(
         request.headers.get("authorization"),
         params.eventSlug ?? null,

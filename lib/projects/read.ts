@@ -33,7 +33,8 @@ export async function listProjects({ actor }: SitePermit<"project.view">): Promi
   return rows;
 }
 
-export const PROJECT_NAMES = "SELECT slug, name, aliases FROM project ORDER BY name, slug LIMIT 5000";
+export const PROJECT_NAMES =
+  "SELECT slug, name, aliases FROM project ORDER BY name, slug LIMIT 5000";
 
 /** Every project by its names, for somebody who looks for theirs. */
 export async function listProjectNames(_: SitePermit<"project.add">): Promise<ProjectNames[]> {

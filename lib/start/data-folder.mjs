@@ -27,12 +27,21 @@ export function describeFolderFailure(folder, { code, message }) {
   if (code === "ENOSPC") return `The disk that holds ${folder} is full: make room and start again.`;
   if (code === "EROFS") return `${where} is on a disk that may only be read: set PLUGFEST_DATA.`;
   if (code === "EACCES" || code === "EPERM") {
-    return `${where} may not be read and written by the user "${os.userInfo().username}": change its owner, or set PLUGFEST_DATA to another folder.`;
+    return `${where} may not be read and written by the user ${whoWeAre()}: change its owner, or set PLUGFEST_DATA to another folder.`;
   }
   if (code === "ENOTDIR" || code === "EEXIST") {
     return `${where} cannot be made, because a part of that path is a file: set PLUGFEST_DATA to another folder.`;
   }
   return `${where} cannot be used: ${message}`;
+}
+
+/** In a container the user may have a number and no name. */
+function whoWeAre() {
+  try {
+    return `"${os.userInfo().username}"`;
+  } catch {
+    return String(process.getuid?.());
+  }
 }
 
 export function requireRoom(folder, freeBytes) {

@@ -44,7 +44,13 @@ export const makeSite = () =>
       ...["app", "components", "public", ...SETTINGS],
       ...LIB.filter((folder) => folder !== "lib/admin"),
       "lib/start/make.mjs",
-      ...["proxy.ts", "instrumentation.ts", "next.config.ts", "postcss.config.mjs"],
+      ...[
+        "proxy.ts",
+        "instrumentation.ts",
+        "instrumentation-client.ts",
+        "next.config.ts",
+        "postcss.config.mjs",
+      ],
     ],
     // Next gives every build an id, so a build by hand in between is noticed.
     outputs: [".next/BUILD_ID", ".next/standalone/.next/BUILD_ID", ".next/standalone/server.js"],

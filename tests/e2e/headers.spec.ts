@@ -68,7 +68,9 @@ test("each answer has a nonce of its own, and all its scripts carry it", async (
   const nonces = new Set<string>();
   for (const route of ["/", "/", "/sign-in", "/events/loopback"]) {
     // A nonce that comes with the request is not believed.
-    const response = await fetch(`${baseURL}${route}`, { headers: { "x-nonce": "mine" } });
+    const response = await fetch(`${baseURL}${route}`, {
+      headers: { "content-security-policy": "script-src 'nonce-mine'" },
+    });
     const html = await response.text();
     const policy = response.headers.get("content-security-policy") ?? "";
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";

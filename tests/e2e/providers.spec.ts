@@ -47,22 +47,22 @@ async function comeInByMail(page: Page, email: string) {
 test("two providers sign in, and the same name at both is two people", async ({ page }) => {
   await comeIn(page, "North", "bob");
   await says(page, "bob@north.example");
-  await page.getByLabel("Name").fill("Bob of the north");
+  await page.getByRole("textbox", { name: "Name" }).fill("Bob of the north");
   await page.getByRole("button", { name: "Save" }).click();
   await afresh(page);
   await comeIn(page, "South", "bob");
   await says(page, "bob@south.example");
-  await expect(page.getByLabel("Name")).toHaveValue("bob");
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("bob");
   await afresh(page);
   await comeIn(page, "North", "bob");
-  await expect(page.getByLabel("Name")).toHaveValue("Bob of the north");
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("Bob of the north");
 });
 
 test("GitHub signs in with the primary address", async ({ page }) => {
   await goTo(page, "GitHub");
   await expect(account(page)).toBeVisible();
   await says(page, "octocat@github.example");
-  await expect(page.getByLabel("Name")).toHaveValue("octocat");
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("octocat");
 });
 
 test("the same address at a second provider is refused, until it is connected", async ({
@@ -118,7 +118,7 @@ test("whoever cancels at the provider is told so, and can go on", async ({ page 
 
 test("one provider's answer counts neither for the other, nor twice, nor in another browser", async ({
   page,
-  browser,
+  newPage,
 }) => {
   let answer = "";
   await page.route(/\/api\/auth\/callback\/north/, async (route) => {
@@ -130,10 +130,9 @@ test("one provider's answer counts neither for the other, nor twice, nor in anot
   await expect.poll(() => answer).toContain("code=");
   await page.unroute(/\/api\/auth\/callback\/north/);
 
-  const stranger = await (await browser.newContext()).newPage();
+  const stranger = await newPage();
   await stranger.goto(answer);
   await expect(stranger.getByRole("alert")).toContainText("could not be verified");
-  await stranger.context().close();
 
   const cookies = await page.context().cookies();
   await page.goto(answer.replace("/callback/north", "/callback/south"));

@@ -3,7 +3,7 @@ import { createAgent } from "@/lib/agents/write";
 import { grant, grantSite } from "@/lib/auth/permit";
 import { loadScope } from "@/lib/auth/scope";
 import { entrySchema } from "@/lib/entries/schema";
-import { admitEntry } from "@/lib/entries/write";
+import { admitEntry } from "@/lib/entries/write/admit";
 import { eventInputSchema, type Phase, type Visibility } from "@/lib/events/schema";
 import { createEvent } from "@/lib/events/write";
 import { projectSchema } from "@/lib/projects/schema";

@@ -10,26 +10,26 @@ import { AGENT } from "../../lib/start/bundle.mjs";
 const BATCH = 1000;
 
 export class Agent {
-  /** Batches that the agent has noted as done: `file/number` -> ids. Each is told once to `onDone`. */
+  /** Batches that the agent has noted as done: `file/number` -> ids. */
   acknowledged = new Map();
+  acknowledgedItems = 0;
   /** How often it asked again, by what it had heard. */
   retries = new Map();
   /** Items that the server did not take; there should be none. */
   refused = [];
-  kills = 0;
   isDone = false;
   #spooled = new Map();
   #child;
+  #isEnding = false;
 
-  constructor({ folder, env, reports, onDone }) {
+  constructor({ folder, env, reports }) {
     this.env = { ...env, PLUGFEST_SPOOL: path.join(folder, "spool"), HOME: folder };
     this.reports = new Map(reports.map((report) => [report.file, report]));
-    this.onDone = onDone;
   }
 
   /** Pushes until nothing waits. `isOver` ends it early. */
   async deliver(isOver, random) {
-    while (!isOver()) {
+    while (!isOver() && !this.#isEnding) {
       const code = await this.run(this.#nextCommand());
       const isSpooled = this.#spooled.size === this.reports.size;
       if (code === 0 && isSpooled && this.listWaiting().length === 0) break;
@@ -91,13 +91,17 @@ export class Agent {
       key,
       items.map(({ id }) => id),
     );
-    this.onDone(items.length);
+    this.acknowledgedItems += items.length;
   }
 
+  /** False when it does not run just now. */
   kill() {
-    if (this.isDone || !this.#child?.kill("SIGKILL")) return false;
-    this.kills += 1;
-    return true;
+    return this.#child?.kill("SIGKILL") ?? false;
+  }
+
+  end() {
+    this.#isEnding = true;
+    this.kill();
   }
 
   /** Runs that wait in the spool. */

@@ -41,15 +41,26 @@ export async function status(context: Context): Promise<ExitCode> {
 async function tellRun({ output }: Context, spool: Spool, run: SpooledRun) {
   const directory = join(runsIn(spool), run.id);
   let done = 0;
-  for (let batch = 1; batch <= run.batches; batch += 1) {
+  for (let batch = 1; batch <= run.batches.length; batch += 1) {
     if (await findSettled(directory, batch)) done += 1;
   }
   const pid = await holderOfRun(directory).catch(() => undefined);
   const { id, label, url, event, items, batches, createdAt } = run;
   const busy = pid === undefined ? "" : `, being sent by process ${pid}`;
   output.tell(
-    { event: "run", run: id, label, url, for: event, items, batches, done, createdAt, pid },
-    `${label}: ${plural(items, "result")}, ${done} of ${plural(batches, "batch", "batches")} acknowledged, since ${createdAt}, for ${event ?? "an event not yet asked"} at ${url}${busy}`,
+    {
+      event: "run",
+      run: id,
+      label,
+      url,
+      for: event,
+      items,
+      batches: batches.length,
+      done,
+      createdAt,
+      pid,
+    },
+    `${label}: ${plural(items, "result")}, ${done} of ${plural(batches.length, "batch", "batches")} acknowledged, since ${createdAt}, for ${event ?? "an event not yet asked"} at ${url}${busy}`,
   );
 }
 

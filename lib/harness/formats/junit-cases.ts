@@ -21,7 +21,7 @@ export type JunitVerdict = {
   text: string;
   isCut: boolean;
   /** What a rerun printed: surefire keeps it inside the verdict. */
-  readonly out: Tail;
+  out: Tail | undefined;
 };
 
 /** A testcase as the report tells it, or the trouble of a whole suite (`isSuite`). */
@@ -36,19 +36,20 @@ export type JunitCase = {
   readonly startedAt: number | undefined;
   readonly verdicts: JunitVerdict[];
   /** Its own, and of the suites around it only those named plugfest.* */
-  readonly properties: Map<string, string>;
-  readonly out: Tail;
-  readonly err: Tail;
+  properties: ReadonlyMap<string, string>;
+  out: Tail | undefined;
+  err: Tail | undefined;
 };
 
 type Suite = {
   readonly name: string;
   readonly trouble: JunitVerdict[];
-  readonly properties: Map<string, string>;
+  properties: ReadonlyMap<string, string>;
   readonly startedAt: number | undefined;
   elapsedMs: number;
 };
 
+const NO_PROPERTIES: ReadonlyMap<string, string> = new Map();
 const KEPT_TEXT = 32_768;
 const isVerdict = (name: string): name is VerdictKind => VERDICTS.some((kind) => kind === name);
 
@@ -88,8 +89,9 @@ class JunitBuilder implements XmlHandler {
     const at = this.#elements.at(-1);
     const open = this.#cases.at(-1);
     if (this.#property && at === "property") this.#property.text += chunk.slice(0, 1000);
-    else if (at === "system-out") (this.#verdict ?? open)?.out.add(chunk);
-    else if (at === "system-err") (this.#verdict?.out ?? open?.err)?.add(chunk);
+    else if (at === "system-out") addOutput(this.#verdict ?? open, "out", chunk);
+    else if (at === "system-err" && this.#verdict) addOutput(this.#verdict, "out", chunk);
+    else if (at === "system-err") addOutput(open, "err", chunk);
     else if (this.#verdict) addText(this.#verdict, chunk);
   }
 
@@ -110,7 +112,7 @@ class JunitBuilder implements XmlHandler {
     this.#suites.push({
       name: [parent?.name, name].filter(Boolean).join(" / "),
       trouble: [],
-      properties: new Map(parent?.properties),
+      properties: parent?.properties ?? NO_PROPERTIES,
       startedAt: own ?? clockOf(parent),
       elapsedMs: 0,
     });
@@ -138,9 +140,9 @@ class JunitBuilder implements XmlHandler {
       durationMs,
       startedAt,
       verdicts: [],
-      properties: new Map(suite?.properties),
-      out: new Tail(),
-      err: new Tail(),
+      properties: suite?.properties ?? NO_PROPERTIES,
+      out: undefined,
+      err: undefined,
     });
   }
 
@@ -151,7 +153,7 @@ class JunitBuilder implements XmlHandler {
 
   #openVerdict(kind: VerdictKind, attributes: Attributes) {
     const { message, type } = attributes;
-    const verdict = { kind, message, type, text: "", isCut: false, out: new Tail() };
+    const verdict = { kind, message, type, text: "", isCut: false, out: undefined };
     this.#verdict = verdict;
     const open = this.#cases.at(-1)?.verdicts ?? this.#suites.at(-1)?.trouble;
     open?.push(verdict);
@@ -167,7 +169,8 @@ class JunitBuilder implements XmlHandler {
     this.#property = undefined;
     const open = this.#cases.at(-1);
     if (name === "" || (!open && !name.startsWith("plugfest."))) return;
-    (open ?? this.#suites.at(-1))?.properties.set(name, text.trim());
+    const owner = open ?? this.#suites.at(-1);
+    if (owner) owner.properties = new Map([...owner.properties, [name, text.trim()]]);
   }
 }
 
@@ -178,6 +181,17 @@ function clockOf(suite: Suite | undefined): number | undefined {
   if (suite?.startedAt === undefined) return undefined;
   const at = Math.round(suite.startedAt + suite.elapsedMs);
   return isMoment(at) ? at : undefined;
+}
+
+/** Most cases print nothing, so that nothing is made for them. */
+function addOutput<Key extends "out" | "err">(
+  owner: { [K in Key]: Tail | undefined } | undefined,
+  key: Key,
+  chunk: string,
+) {
+  if (!owner) return;
+  owner[key] ??= new Tail();
+  owner[key].add(chunk);
 }
 
 function addText(verdict: JunitVerdict, chunk: string) {
@@ -198,6 +212,6 @@ const suiteCase = (suite: Suite): JunitCase => ({
   startedAt: suite.startedAt,
   verdicts: suite.trouble,
   properties: suite.properties,
-  out: new Tail(),
-  err: new Tail(),
+  out: undefined,
+  err: undefined,
 });

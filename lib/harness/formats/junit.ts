@@ -9,6 +9,7 @@ import {
   messageFrom,
   type Reading,
   shortText,
+  type Tail,
 } from "./draft";
 import { inBand } from "./in-band";
 import { type JunitCase, type JunitVerdict, readJunitCases, type VerdictKind } from "./junit-cases";
@@ -128,6 +129,7 @@ type Attempt = Pick<Draft, "outcome" | "rawStatus" | "message" | "log" | "durati
 
 /** Surefire's reruns: earlier failures of a case that passed in the end, later ones of one that never did. */
 function attemptsOf(found: JunitCase): Attempt[] {
+  if (found.verdicts.length === 0) return [mainAttempt(found, [])];
   const ofKind = (kinds: readonly VerdictKind[]) =>
     found.verdicts.filter(({ kind }) => kinds.includes(kind));
   return [
@@ -139,10 +141,7 @@ function attemptsOf(found: JunitCase): Attempt[] {
 
 function mainAttempt(found: JunitCase, verdicts: readonly JunitVerdict[]): Attempt {
   const sorted = DECIDING.flatMap((kind) => verdicts.filter((verdict) => verdict.kind === kind));
-  const output: LogPart[] = [
-    { ...found.out.part, title: "system-out" },
-    { ...found.err.part, title: "system-err" },
-  ];
+  const output = [...outputPart("system-out", found.out), ...outputPart("system-err", found.err)];
   const attempt = attemptFrom(sorted, output);
   return defined({ ...attempt, ...exception(found, sorted), durationMs: found.durationMs });
 }
@@ -162,7 +161,7 @@ function attemptFrom(verdicts: readonly JunitVerdict[], output: readonly LogPart
   const [first] = verdicts;
   const texts = verdicts.flatMap(({ text, isCut, out }): LogPart[] => [
     { text: trimLines(text), isCut, keep: "head" },
-    { ...out.part, title: "system-out" },
+    ...outputPart("system-out", out),
   ]);
   return defined({
     outcome: first ? OUTCOME_OF[first.kind] : "pass",
@@ -171,6 +170,9 @@ function attemptFrom(verdicts: readonly JunitVerdict[], output: readonly LogPart
     log: logFrom([...texts, ...output]),
   });
 }
+
+const outputPart = (title: string, tail: Tail | undefined): LogPart[] =>
+  tail ? [{ ...tail.part, title }] : [];
 
 const trimLines = (text: string) => text.replace(/^\s*\n/, "").trimEnd();
 const saying = ({ message, text }: JunitVerdict) =>

@@ -7,7 +7,7 @@ const RATIO = 95;
 
 export const BATCH_ITEMS = 1000;
 
-export type Batch = { readonly packed: Buffer; readonly items: number };
+export type Batch = { readonly packed: Uint8Array; readonly items: number };
 
 /** One batch, or several where one would be over the server's limits. Items are JSON texts. */
 export function packBatches(items: readonly string[]): Batch[] {

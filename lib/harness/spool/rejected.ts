@@ -22,7 +22,7 @@ const FILES = 63;
 export async function rejectionsOf(spool: Spool, run: SpooledRun): Promise<Rejection[]> {
   const directory = join(runsIn(spool), run.id);
   const rejections: Rejection[] = [];
-  for (let batch = 1; batch <= run.batches; batch += 1) {
+  for (let batch = 1; batch <= run.batches.length; batch += 1) {
     const { refusals } = (await findSettled(directory, batch)) ?? { refusals: [] };
     if (refusals.length === 0) continue;
     const items = unpackBatch(await readFile(join(directory, batchName(batch))));

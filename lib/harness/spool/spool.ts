@@ -26,7 +26,8 @@ export const spooledRunSchema = z.strictObject({
   label: z.string(),
   createdAt: z.string(),
   items: z.int(),
-  batches: z.int(),
+  /** How many items are in each batch. */
+  batches: z.array(z.int()),
   run: runSchema.omit({ sentAt: true }),
   state: finishSchema.shape.state,
   discarded: finishSchema.shape.discarded,

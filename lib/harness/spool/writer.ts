@@ -51,7 +51,7 @@ class RunWriter {
   #pending: ItemInput[] = [];
   #pendingBytes = 0;
   #items = 0;
-  #batches = 0;
+  readonly #batches: number[] = [];
   #droppedLogs = 0;
   readonly #refused: Refused[] = [];
 
@@ -107,9 +107,9 @@ class RunWriter {
       batches = packBatches(this.#pending.map(({ log: _, ...item }) => JSON.stringify(item)));
       bytes = batches.reduce((sum, { packed }) => sum + packed.length, 0);
     }
-    for (const { packed } of batches) {
-      this.#batches += 1;
-      await writeSynced(join(this.directory, batchName(this.#batches)), packed);
+    for (const { packed, items } of batches) {
+      this.#batches.push(items);
+      await writeSynced(join(this.directory, batchName(this.#batches.length)), packed);
     }
     this.room -= bytes;
     this.#pending = [];

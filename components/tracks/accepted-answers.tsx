@@ -1,0 +1,33 @@
+import { Badge } from "@/components/ui/badge";
+import type { AcceptedAnswer } from "@/lib/tracks/schema";
+
+type Props = { accepted: Readonly<Record<string, AcceptedAnswer>>; profile: string };
+
+/** The sources disagree on the right answer; the track judges by one of them. */
+export function AcceptedAnswers({ accepted, profile }: Props) {
+  return (
+    <table className="parties">
+      <caption className="sr-only">Accepted answers by reference profile</caption>
+      <thead>
+        <tr>
+          <th scope="col">Profile</th>
+          <th scope="col">Accepts</th>
+          <th scope="col">Note</th>
+        </tr>
+      </thead>
+      <tbody>
+        {Object.entries(accepted).map(([name, { codes, note }]) => (
+          <tr key={name}>
+            <th scope="row">
+              {name} {name === profile && <Badge>this track’s</Badge>}
+            </th>
+            <td>
+              <code>{codes.join(", ") || "none named"}</code>
+            </td>
+            <td>{note}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

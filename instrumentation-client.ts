@@ -1,0 +1,4 @@
+import { admitOwnScripts } from "@/lib/core/script-policy";
+
+// Not in the layout: a page that ends in "not found" is sent without it, and drawn by the browser.
+admitOwnScripts();
