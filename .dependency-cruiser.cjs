@@ -51,7 +51,13 @@ module.exports = {
       name: "rules-are-pure",
       severity: "error",
       from: { path: `${NOUN}(rules|schema)\\.ts$` },
-      to: { pathNot: ["^lib/[^/]+/(rules|schema)\\.ts$", "^lib/core/", "node_modules/zod"] },
+      to: {
+        pathNot: [
+          "^lib/[^/]+/(rules|schema)\\.ts$",
+          "^lib/core/",
+          "node_modules/(zod|fastest-levenshtein)/",
+        ],
+      },
     },
     {
       name: "protocols-stand-alone",

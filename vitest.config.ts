@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/{unit,contract}/**/*.test.{ts,tsx}"],
+          // Two cores shared with a build: property tests need their time.
+          testTimeout: 30_000,
         },
       },
       {
@@ -22,8 +24,8 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/setup/cluster.ts"],
           setupFiles: ["tests/setup/database.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
     ],

@@ -46,7 +46,7 @@ function LegendPart({ title, rows }: { title: string; rows: readonly Row[] }) {
             <dt>
               <Sign sign={sign} size={20} />
               {label}
-            </dt>
+            </dt>{" "}
             <dd>{meaning}</dd>
             {count !== null && (
               <dd className="legend-count">

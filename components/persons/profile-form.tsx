@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button";
+import { listZones } from "@/lib/persons/rules";
 import type { Profile } from "@/lib/persons/schema";
 
 const INPUT = "rounded-box border border-edge bg-surface px-3 py-2";
@@ -23,7 +24,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
         <span className="engraved">Time zone</span>
         <select name="zone" defaultValue={profile.zone ?? ""} className={INPUT}>
           <option value="">As my browser</option>
-          {zones(profile.zone).map((zone) => (
+          {listZones(profile.zone).map((zone) => (
             <option key={zone}>{zone}</option>
           ))}
         </select>
@@ -34,7 +35,3 @@ export function ProfileForm({ profile }: { profile: Profile }) {
     </form>
   );
 }
-
-/** What this server knows, and what was chosen before on another. */
-const zones = (chosen: string | null): string[] =>
-  [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), ...(chosen ? [chosen] : [])])].sort();

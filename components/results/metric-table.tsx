@@ -5,7 +5,7 @@ const number = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 6 });
 /** Measurements with how and where they were taken. They are never a pass or a fail. */
 export function MetricTable({ metrics }: { metrics: readonly Metric[] }) {
   return (
-    <table className="parties">
+    <table className="list" data-dense="true" data-fine="true">
       <caption>Measurements; none of them says pass or fail</caption>
       <thead>
         <tr>
@@ -23,9 +23,11 @@ export function MetricTable({ metrics }: { metrics: readonly Metric[] }) {
             <th scope="row">
               <code>{metric.name}</code>
             </th>
-            <td className="number">{valueWords(metric)}</td>
-            <td>{metric.vantage ?? "not told"}</td>
-            <td>{conditionWords(metric)}</td>
+            <td data-label="Value" className="number">
+              {valueWords(metric)}
+            </td>
+            <td data-label="Taken at">{metric.vantage ?? "not told"}</td>
+            <td data-label="Conditions">{conditionWords(metric)}</td>
           </tr>
         ))}
       </tbody>

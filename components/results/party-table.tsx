@@ -4,7 +4,7 @@ import type { ResultLine } from "@/lib/cells/schema";
 export function PartyTable({ parties }: Pick<ResultLine, "parties">) {
   const columns = COLUMNS.filter(({ of }) => parties.some((party) => of(party)));
   return (
-    <table className="parties">
+    <table className="list" data-dense="true" data-fine="true">
       <caption className="sr-only">The parties, as this result tells</caption>
       <thead>
         <tr>
@@ -23,7 +23,7 @@ export function PartyTable({ parties }: Pick<ResultLine, "parties">) {
               <span className="party-role">{party.role}</span> {party.name}
             </th>
             {columns.map(({ head, of, isCode }) => (
-              <td key={head}>
+              <td key={head} data-label={head}>
                 {isCode ? <code className="whitespace-nowrap">{of(party)}</code> : of(party)}
               </td>
             ))}

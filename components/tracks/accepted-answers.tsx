@@ -1,12 +1,12 @@
 import { Badge } from "@/components/ui/badge";
-import type { AcceptedAnswer } from "@/lib/tracks/schema";
+import type { TestPage } from "@/lib/tracks/schema";
 
-type Props = { accepted: Readonly<Record<string, AcceptedAnswer>>; profile: string };
+type Props = { accepted: TestPage["accepted"]; profile: string };
 
 /** The sources disagree on the right answer; the track judges by one of them. */
 export function AcceptedAnswers({ accepted, profile }: Props) {
   return (
-    <table className="parties">
+    <table className="list" data-dense="true" data-fine="true">
       <caption className="sr-only">Accepted answers by reference profile</caption>
       <thead>
         <tr>
@@ -21,10 +21,10 @@ export function AcceptedAnswers({ accepted, profile }: Props) {
             <th scope="row">
               {name} {name === profile && <Badge>this track’s</Badge>}
             </th>
-            <td>
+            <td data-label="Accepts">
               <code>{codes.join(", ") || "none named"}</code>
             </td>
-            <td>{note}</td>
+            <td data-label="Note">{note}</td>
           </tr>
         ))}
       </tbody>

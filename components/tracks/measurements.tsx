@@ -1,9 +1,9 @@
-import type { Measurement } from "@/lib/tracks/schema";
+import type { TestPage } from "@/lib/tracks/schema";
 
 /** What is measured, in which unit, how, and where: two places give two figures. */
-export function Measurements({ measurements }: { measurements: readonly Measurement[] }) {
+export function Measurements({ measurements }: Pick<TestPage, "measurements">) {
   return (
-    <table className="parties">
+    <table className="list" data-dense="true" data-fine="true">
       <caption className="sr-only">What this test measures</caption>
       <thead>
         <tr>
@@ -19,8 +19,8 @@ export function Measurements({ measurements }: { measurements: readonly Measurem
             <th scope="row">
               <code>{name}</code>
             </th>
-            <td>{unit}</td>
-            <td>
+            <td data-label="Unit">{unit}</td>
+            <td data-label="How">
               {how}
               {reference && (
                 <span className="text-soft">
@@ -30,7 +30,7 @@ export function Measurements({ measurements }: { measurements: readonly Measurem
                 </span>
               )}
             </td>
-            <td>{vantage}</td>
+            <td data-label="Taken at">{vantage}</td>
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Reference, TestPage } from "@/lib/tracks/schema";
+import type { TestPage } from "@/lib/tracks/schema";
 import { AcceptedAnswers } from "./accepted-answers";
 import { Measurements } from "./measurements";
 
@@ -91,7 +91,7 @@ function Criterion({ name, text }: { name: string; text: string }) {
 }
 
 /** A citation that nobody has checked against the text is marked as such. */
-export function References({ references }: { references: readonly Reference[] }) {
+function References({ references }: Pick<TestPage, "references">) {
   return (
     <ul className="lines">
       {references.map(({ cite, verified }) => (

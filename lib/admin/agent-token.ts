@@ -1,7 +1,6 @@
 import { createAgent } from "@/lib/agents/write";
 import { mayInEvent } from "./gate";
-import type { Flags } from "./main";
-import { needed, UsageError } from "./usage";
+import { type Flags, needed, UsageError } from "./usage";
 
 export async function agentToken({ event, entry, neutral = false, name }: Flags): Promise<string> {
   const eventSlug = needed(event, "event");

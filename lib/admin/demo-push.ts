@@ -8,9 +8,8 @@ import { groupBy } from "@/lib/core/group";
 import { slugSchema } from "@/lib/core/text";
 import { countRuns } from "@/lib/runs/read";
 import { mayInEvent } from "./gate";
-import type { Flags } from "./main";
 import { SEED_FOLDER } from "./seed";
-import { needed } from "./usage";
+import { type Flags, needed } from "./usage";
 
 const EVENT = "loopback";
 const AGENT = path.resolve("public/plugfest.mjs");

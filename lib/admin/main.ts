@@ -6,7 +6,7 @@ import { demoPush } from "./demo-push";
 import { rebuild } from "./rebuild";
 import { seed } from "./seed";
 import { signInLink } from "./sign-in-link";
-import { UsageError } from "./usage";
+import { type Flags, OPTIONS, UsageError } from "./usage";
 
 const USAGE = `usage: npm run -s admin -- COMMAND
 
@@ -20,20 +20,6 @@ const USAGE = `usage: npm run -s admin -- COMMAND
       pushes the demonstration's recorded runs through the API of the running site
   rebuild-cells --event SLUG
       makes the event's cells anew from its results`;
-
-const OPTIONS = {
-  event: { type: "string" },
-  entry: { type: "string" },
-  neutral: { type: "boolean" },
-  name: { type: "string" },
-  email: { type: "string" },
-  "organizer-of": { type: "string" },
-  hours: { type: "string" },
-  url: { type: "string" },
-  help: { type: "boolean" },
-} as const;
-
-export type Flags = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
 
 const COMMANDS: Record<string, (flags: Flags) => Promise<string>> = {
   "agent-token": agentToken,

@@ -1,7 +1,6 @@
 import { rebuildCells } from "@/lib/cells/write/rebuild";
 import { mayInEvent } from "./gate";
-import type { Flags } from "./main";
-import { needed } from "./usage";
+import { type Flags, needed } from "./usage";
 
 export async function rebuild({ event }: Flags): Promise<string> {
   const { results, cells } = await rebuildCells(

@@ -1,8 +1,7 @@
 import { createSignInLink } from "@/lib/auth/sign-in-link";
 import { appointOrganizer } from "@/lib/events/write";
 import { mayInEvent } from "./gate";
-import type { Flags } from "./main";
-import { needed, UsageError } from "./usage";
+import { type Flags, needed, UsageError } from "./usage";
 
 const MAX_HOURS = 7 * 24;
 

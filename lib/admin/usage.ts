@@ -1,3 +1,19 @@
+import type { parseArgs } from "node:util";
+
+export const OPTIONS = {
+  event: { type: "string" },
+  entry: { type: "string" },
+  neutral: { type: "boolean" },
+  name: { type: "string" },
+  email: { type: "string" },
+  "organizer-of": { type: "string" },
+  hours: { type: "string" },
+  url: { type: "string" },
+  help: { type: "boolean" },
+} as const;
+
+export type Flags = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+
 /** The command line was wrong; the message says how it should be. */
 export class UsageError extends Error {}
 

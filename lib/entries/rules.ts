@@ -60,14 +60,14 @@ export function checkRequest(
 ): Fault[] {
   const holder = rivals.find((rival) => rival.slug === slug);
   if (holder && (isAlive(holder.state) || holder.project !== project)) {
-    return [{ pointer: "/slug", code: "slug_taken", message: whyTaken(holder, project) }];
+    return [{ pointer: "/entry/slug", code: "slug_taken", message: whyTaken(holder, project) }];
   }
   const others = rivals.filter((rival) => rival.project === project && isSeen(rival));
   if (others.length === 0 || note.trim() !== "") return [];
   const names = others.map((rival) => `'${rival.slug}'`).join(", ");
   return [
     {
-      pointer: "/note",
+      pointer: "/entry/note",
       code: "say_why",
       message: `This project is in already, as ${names}. Say how this entry differs, for example in its configuration.`,
     },

@@ -15,6 +15,11 @@ export const FLAGS = {
   track: { type: "string", value: "TRACK", help: "the track the results belong to" },
   format: { type: "string", value: "FORMAT", help: `${FORMATS.join(", ")}, or auto (default)` },
   test: { type: "string", value: "KEY", help: "the test, instead of the names in the file" },
+  "exit-code": {
+    type: "string",
+    value: "N",
+    help: "what SIPp ended with: its files alone do not tell all",
+  },
   party: {
     type: "string",
     multiple: true,
@@ -47,7 +52,7 @@ export const COMMANDS = {
   push: {
     usage: "push FILE... --track TRACK [flags]",
     summary: "Push the results in files, each file as one run.",
-    flags: ["track", "format", "test", "party", "dry-run", "again", ...CONNECTION],
+    flags: ["track", "format", "test", "exit-code", "party", "dry-run", "again", ...CONNECTION],
   },
   flush: {
     usage: "flush",

@@ -52,6 +52,7 @@ const rootOf = (reading: Reading, told: Told) =>
       told.track,
       told.test ?? null,
       told.parties,
+      told.exitCode ?? null,
       told.nonce,
     ]),
   );

@@ -11,6 +11,8 @@ export type Told = {
   readonly track: string | undefined;
   readonly test: string | undefined;
   readonly parties: readonly Party[];
+  /** What SIPp ended with. */
+  readonly exitCode: number | undefined;
   /** Random with --again, so that all ids are new. */
   readonly nonce: string;
 };
@@ -25,6 +27,7 @@ export function toldBy(flags: Flags): Told {
       .map((party) => ({ party, key: JSON.stringify(party) }))
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ party }) => party),
+    exitCode: exitCodeTold(flags),
     nonce: flags.again ? randomUUID() : "",
   };
 }
@@ -47,4 +50,11 @@ export function formatTold({ format }: Flags): Format | "auto" {
     EXIT.usage,
     `--format '${format}' is not known. There are ${FORMATS.join(", ")}, and auto.`,
   );
+}
+
+function exitCodeTold(flags: Flags): number | undefined {
+  const text = flags["exit-code"];
+  if (text === undefined) return undefined;
+  if (/^\d{1,3}$/.test(text) && Number(text) <= 255) return Number(text);
+  throw new Failure(EXIT.usage, `--exit-code '${text}' is not a number from 0 to 255.`);
 }

@@ -26,3 +26,27 @@ export function describeBrowser(userAgent: string | null): string {
   if (browser === undefined) return system ?? "Unknown browser";
   return system === undefined ? browser : `${browser} on ${system}`;
 }
+
+// What ICU, and so Node, still calls by the name of before a change at IANA.
+const RENAMED: Readonly<Record<string, string>> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Godthab": "America/Nuuk",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Enderbury": "Pacific/Kanton",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
+/** The zones to choose from, sorted: what this server knows, and what was chosen on another before. */
+export function listZones(chosen: string | null): string[] {
+  const known = Intl.supportedValuesOf("timeZone").map((zone) => RENAMED[zone] ?? zone);
+  return [...new Set(["UTC", ...known, ...(chosen === null ? [] : [chosen])])].sort((a, b) =>
+    a < b ? -1 : 1,
+  );
+}

@@ -17,8 +17,8 @@ export const projectsRouter = router({
     .input(z.object({ name: safeName(80) }))
     .query(({ ctx, input }) => searchProjects(ctx.permit, input.name)),
   propose: siteProcedure("project.add")
-    .input(namedProjectSchema)
-    .mutation(({ ctx, input }) => proposeProject(ctx.permit, input)),
+    .input(z.object({ project: namedProjectSchema }))
+    .mutation(({ ctx, input }) => proposeProject(ctx.permit, input.project)),
   edit: siteProcedure("project.edit")
     .input(slugInput.extend({ project: projectEditSchema }))
     .mutation(({ ctx, input }) => editProject(ctx.permit, input.slug, input.project)),

@@ -36,7 +36,7 @@ export function findNear<T extends ProjectNames>(name: string, projects: readonl
 
 const FAR = 100;
 /** A name within another says something from this length on: "kamailio" in "Kamailio SIP Server". */
-const TELLING = 4;
+const TELLING = 5;
 
 function farFrom(folded: string, project: ProjectNames): number {
   return Math.min(...namesOf(project).map((name) => farApart(folded, name)), FAR);

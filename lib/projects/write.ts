@@ -58,7 +58,7 @@ function refuseNear(name: string, projects: readonly ProjectNames[]) {
   if (near.length === 0) return;
   const names = near.map((project) => project.name).join(", ");
   const message = `'${name}' is not here yet. Did you mean ${names}? Choose one, or say that yours is another project.`;
-  throw new Refusal("conflict", message, [{ pointer: "/name", code: "near", message }]);
+  throw new Refusal("conflict", message, [{ pointer: "/project/name", code: "near", message }]);
 }
 
 /** Changes what a project says of itself. A member of an admitted entry of it may. */
@@ -87,8 +87,8 @@ export async function editProject(
     }
     const { rows } = await tx.query<ProjectNames>(PROJECT_NAMES);
     const others = rows.filter((other) => other.slug !== slug);
-    refuseTaken("/name", [rest.name], others);
-    refuseTaken("/aliases", aliases, others);
+    refuseTaken("/project/name", [rest.name], others);
+    refuseTaken("/project/aliases", aliases, others);
     await tx.query(
       `UPDATE project SET name = $2, aliases = $3, intro = $4, homepage_url = $5, tracker_url = $6, security_contact = $7
        WHERE id = $1`,

@@ -42,6 +42,3 @@ function entriesOf({ rows, columns }: Grid, cell: MatrixCell): string[] {
   const others = cell.state === "withheld" ? [] : Object.values(cell.others);
   return [rows[cell.row]?.entry, column, ...others].filter((one) => one !== undefined);
 }
-
-/** Whether a view asks for anything less than everything. */
-export const isWhole = (view: View) => Object.values(view).every((part) => part === undefined);

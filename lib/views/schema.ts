@@ -36,4 +36,3 @@ export const matrixQuerySchema = viewSchema.extend({
     .optional(),
   encoding: z.enum(["full", "compact"]).default("full"),
 });
-export type MatrixQuery = z.infer<typeof matrixQuerySchema>;

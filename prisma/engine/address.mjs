@@ -36,7 +36,7 @@ export async function withClient(connectionString, use) {
 }
 
 /** Runs one statement about a whole database, which must be sent from another one. */
-export function administer(address, statement, database = address.database) {
+function administer(address, statement, database = address.database) {
   return withClient(atDatabase(address, "postgres"), (client) =>
     client.query(`${statement} ${client.escapeIdentifier(database)}`),
   );

@@ -66,7 +66,7 @@ test("a link by mail signs in once, however often it is fetched before", async (
 
   await page.context().clearCookies();
   await follow(page, link);
-  await expect(page.getByRole("alert")).toContainText("used already or has expired");
+  await expect(own(page).getByRole("alert")).toContainText("used already or has expired");
   expect(await sessionCookie(page.context())).toBeUndefined();
 });
 

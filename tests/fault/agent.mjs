@@ -27,15 +27,13 @@ export class Agent {
     this.reports = new Map(reports.map((report) => [report.file, report]));
   }
 
-  /** Pushes until nothing waits. `isOver` ends it early. */
-  async deliver(isOver, random) {
-    while (!isOver() && !this.#isEnding) {
+  /** Pushes until nothing waits. */
+  async deliver(random) {
+    while (!this.#isEnding) {
       const code = await this.run(this.#nextCommand());
+      if (code === 2 || code === 4) throw new Error(`Exit ${code}: ${this.lastWords}`);
       const isSpooled = this.#spooled.size === this.reports.size;
-      if (code === 0 && isSpooled && this.listWaiting().length === 0) break;
-      if (code !== 0 && code !== 3 && code !== null) {
-        throw new Error(`An agent ended with ${code}: ${this.lastWords}`);
-      }
+      if (isSpooled && this.listWaiting().length === 0) break;
       await pause(random() * 200);
     }
     this.isDone = true;

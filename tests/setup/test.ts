@@ -20,12 +20,12 @@ function watch(context: BrowserContext, violations: string[]) {
 
 /** Playwright's test, in which whatever a page's own policy has to stop is a failure. */
 export const test = base.extend<Fixtures>({
-  violations: // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern
-    async ({}, use) => {
-      const violations: string[] = [];
-      await use(violations);
-      expect(violations).toEqual([]);
-    },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern
+  violations: async ({}, use) => {
+    const violations: string[] = [];
+    await use(violations);
+    expect(violations).toEqual([]);
+  },
   watchPolicy: [
     async ({ context, violations }, use) => {
       watch(context, violations);

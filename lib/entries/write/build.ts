@@ -15,7 +15,7 @@ export const addBuild = (
     const id = ids.get(build.label);
     if (id === undefined) {
       const message = `There is a build '${build.label}' already. Make it current, or change what it says.`;
-      throw new Refusal("conflict", message, [{ pointer: "/label", code: "taken", message }]);
+      throw new Refusal("conflict", message, [{ pointer: "/build/label", code: "taken", message }]);
     }
     await tx.query("UPDATE entry SET current_build_id = $2 WHERE id = $1", [entry.id, id]);
     return toldOf(id, { label: build.label, isCurrent: true });

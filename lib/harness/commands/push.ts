@@ -2,8 +2,8 @@ import { loadConfig } from "../config";
 import type { Context } from "../context";
 import { dryRun } from "../dry-run";
 import { EXIT, type ExitCode, Failure, FormatError, graver } from "../failure";
-import { readSource } from "../formats/formats";
-import { findSources, type Source } from "../formats/source";
+import { type Group, groupSources, readGroup } from "../formats/formats";
+import { findSources } from "../formats/source";
 import type { Output } from "../output";
 import { deliverOwn, type Own, spoolOwn } from "../publish";
 import { prepareRun } from "../run";
@@ -19,37 +19,43 @@ export async function push(context: Context): Promise<ExitCode> {
   const told = toldBy(flags);
   const format = formatTold(flags);
   if (operands.length === 0) throw new Failure(EXIT.usage, "Which files? plugfest push FILE...");
-  const sources = await findSources(operands);
-  const prepare = async (source: Source) => prepareRun(await readSource(source, format), told);
+  const groups = groupSources(await findSources(operands), format);
+  if (told.exitCode !== undefined && !groups.some((group) => group.format === "sipp")) {
+    throw new Failure(
+      EXIT.usage,
+      "--exit-code is SIPp's; none of these files is. Is it --format sipp?",
+    );
+  }
+  const prepare = async (group: Group) => prepareRun(await readGroup(group, told.exitCode), told);
   if (flags["dry-run"]) {
-    return eachSource(output, sources, async (source) =>
-      dryRun(output, source.path, await prepare(source)),
+    return eachGroup(output, groups, async (group) =>
+      dryRun(output, group.label, await prepare(group)),
     );
   }
   const session = await openSession(await loadConfig(context.env, flags.config), context);
   const own: Own[] = [];
-  const exit = await eachSource(output, sources, async (source) => {
-    own.push(await spoolOwn(session, source.path, () => prepare(source)));
+  const exit = await eachGroup(output, groups, async (group) => {
+    own.push(await spoolOwn(session, group.label, () => prepare(group)));
     return EXIT.ok;
   });
   return graver(exit, await deliverOwn(session, own));
 }
 
-async function eachSource(
+async function eachGroup(
   output: Output,
-  sources: readonly Source[],
-  work: (source: Source) => Promise<ExitCode>,
+  groups: readonly Group[],
+  work: (group: Group) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   let exit: ExitCode = EXIT.ok;
-  for (const source of sources) {
+  for (const group of groups) {
     try {
-      exit = graver(exit, await work(source));
+      exit = graver(exit, await work(group));
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
       const { place, message } = error;
       output.warn(
-        { event: "failed", file: source.path, ...place, message, exit: EXIT.rejected },
-        `${error.in(source.path)}\n  Nothing of this file was sent.`,
+        { event: "failed", file: group.label, ...place, message, exit: EXIT.rejected },
+        `${error.in(group.label)}\n  Nothing of this file was sent.`,
       );
       exit = graver(exit, EXIT.rejected);
     }

@@ -1,23 +1,52 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { FormatError } from "../failure";
+import { readCtrf } from "./ctrf";
 import type { Reading } from "./draft";
 import { readJunit } from "./junit";
 import { readPlugfest } from "./plugfest";
+import { readSipp } from "./sipp";
+import { sippTable } from "./sipp-tables";
 import type { Source } from "./source";
+import { readTap } from "./tap";
 
-export const FORMATS = ["junit", "plugfest"] as const;
+export const FORMATS = ["junit", "tap", "ctrf", "sipp", "plugfest"] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** Files that are read together: those that one SIPp run leaves, or a single one. */
+export type Group = {
+  readonly label: string;
+  readonly format: Format | "auto";
+  readonly sources: readonly Source[];
+};
 
 const READERS = {
   junit: readJunit,
+  tap: readTap,
+  ctrf: readCtrf,
   plugfest: readPlugfest,
-} as const satisfies Record<Format, (source: Source) => Promise<Reading>>;
+} as const satisfies Record<Exclude<Format, "sipp">, (source: Source) => Promise<Reading>>;
 
 const HEAD_BYTES = 65_536;
 
-/** Reads a source by its format, or by what its first bytes look like. Throws FormatError. */
-export const readSource = (source: Source, format: Format | "auto"): Promise<Reading> =>
-  READERS[format === "auto" ? detectFormat(headOf(source.path)) : format](source);
+/** Puts SIPp's files together, and leaves every other by itself. Reads no more than their beginnings. */
+export function groupSources(sources: readonly Source[], format: Format | "auto"): Group[] {
+  const isSipp = (source: Source) =>
+    format === "sipp" || (format === "auto" && sippTable(headOf(source.path)) !== undefined);
+  const sipp = sources.filter(isSipp);
+  const others = sources
+    .filter((source) => !sipp.includes(source))
+    .map((source): Group => ({ label: source.path, format, sources: [source] }));
+  const [first] = sipp;
+  return first ? [...others, { label: first.path, format: "sipp", sources: sipp }] : others;
+}
+
+/** Reads a group by its format, or by what its first bytes look like. Throws FormatError. */
+export function readGroup({ sources, format }: Group, exitCode?: number): Promise<Reading> {
+  const [source] = sources;
+  if (!source) throw new FormatError("There is no file.");
+  const known = format === "auto" ? detectFormat(headOf(source.path)) : format;
+  return known === "sipp" ? readSipp(sources, exitCode) : READERS[known](source);
+}
 
 function headOf(path: string): string {
   const file = openSync(path, "r");
@@ -35,8 +64,13 @@ export function detectFormat(head: string): Format {
   const text = head.trimStart();
   if (text === "") throw new FormatError("The file is empty.");
   if (text.startsWith("<")) return "junit";
-  if (text.startsWith("{")) return "plugfest";
+  if (text.startsWith("{")) return CTRF.test(text) ? "ctrf" : "plugfest";
+  if (sippTable(text)) return "sipp";
+  if (TAP.test(text)) return "tap";
   throw new FormatError(
     `Its format is not recognised. Name it with --format ${FORMATS.join("|")}.`,
   );
 }
+
+const CTRF = /"reportFormat"\s*:\s*"CTRF"|"results"\s*:\s*\{/;
+const TAP = /^(?:[\w.-]+\s+\| ?)?(?:TAP version \d+|1\.\.\d+|(?:not )?ok\b|Bail out!|# Subtest)/m;

@@ -13,6 +13,7 @@ import {
 } from "./draft";
 import { inBand } from "./in-band";
 import { type JunitCase, type JunitVerdict, readJunitCases, type VerdictKind } from "./junit-cases";
+import { Names, type Owned } from "./names";
 import { isSipssertVerdict, SIPSSERT_STATES, sipssertState } from "./sipssert-words";
 import { type Source, streamOf } from "./source";
 
@@ -37,7 +38,7 @@ const NOT_RUN = /^(notrun|disabled|skipped|ignored|suppressed|pending)$/i;
 /** What a first reading tells of the whole file: its sum, and which names need their class. */
 type Scan = {
   sum: string;
-  readonly owners: Map<string, string | null>;
+  readonly names: Names;
   cases: number;
   isSipssert: boolean;
   startedAt: number | undefined;
@@ -63,7 +64,7 @@ async function scanJunit(source: Source): Promise<Scan> {
   const stream = streamOf(source);
   const scan: Scan = {
     sum: "",
-    owners: new Map(),
+    names: new Names(),
     cases: 0,
     isSipssert: true,
     startedAt: undefined,
@@ -73,7 +74,7 @@ async function scanJunit(source: Source): Promise<Scan> {
     scan.cases += 1;
     verdicts += found.verdicts.length;
     scan.isSipssert &&= found.verdicts.every(isSipssertVerdict);
-    noteOwner(scan, found);
+    scan.names.note(ownedName(found));
     const at = found.startedAt;
     if (at !== undefined) scan.startedAt = Math.min(scan.startedAt ?? at, at);
   }
@@ -82,16 +83,10 @@ async function scanJunit(source: Source): Promise<Scan> {
   return scan;
 }
 
-const nameOf = (found: JunitCase) => found.name ?? found.classname ?? (found.suite || "(unnamed)");
-const ownerOf = (found: JunitCase) => found.classname ?? found.suite;
-
-/** A name keeps the class that has it; null once two classes have it. */
-function noteOwner({ owners }: Scan, found: JunitCase) {
-  const name = nameOf(found);
-  const owner = ownerOf(found);
-  const known = owners.get(name);
-  owners.set(name, known === undefined || known === owner ? owner : null);
-}
+const ownedName = (found: JunitCase): Owned => ({
+  name: found.name ?? found.classname ?? (found.suite || "(unnamed)"),
+  owner: found.classname ?? found.suite,
+});
 
 async function* draftsOf(source: Source, scan: Scan): AsyncGenerator<Draft> {
   const stream = streamOf(source);
@@ -106,11 +101,9 @@ async function* draftsOf(source: Source, scan: Scan): AsyncGenerator<Draft> {
 }
 
 function baseOf(found: JunitCase, scan: Scan, changedAt: string) {
-  const name = nameOf(found);
-  const needsClass = scan.owners.get(name) === null && ownerOf(found) !== "";
   const { startedAt } = found;
   return {
-    test: longName(needsClass ? `${ownerOf(found)}.${name}` : name),
+    test: longName(scan.names.of(ownedName(found))),
     startedAt: startedAt === undefined ? changedAt : new Date(startedAt).toISOString(),
     ...inBand(found.properties),
   };

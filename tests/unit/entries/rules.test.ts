@@ -105,8 +105,6 @@ describe("asking to enter", () => {
 
   it("does not tell of others' requests unless the slug is theirs", () => {
     expect(ask("kamailio-2", [rival({ state: "requested" })])).toEqual([]);
-    expect(ask("kamailio-2", [rival({ state: "requested", isMember: true })])).toEqual([
-      "say_why",
-    ]);
+    expect(ask("kamailio-2", [rival({ state: "requested", isMember: true })])).toEqual(["say_why"]);
   });
 });

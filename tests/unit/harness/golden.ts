@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Draft, Reading } from "@/lib/harness/formats/draft";
-import { type Format, readSource } from "@/lib/harness/formats/formats";
+import { type Format, readGroup } from "@/lib/harness/formats/formats";
 
 const FIXTURES = path.resolve(import.meta.dirname, "../../fixtures");
 
@@ -17,10 +17,13 @@ export const listGoldens = (format: Format) =>
     }));
 
 export const readFixture = (file: string, format: Format | "auto" = "auto") =>
-  readSource(
-    { path: fixturePath(file), name: path.basename(file), changedAt: "2026-11-23T00:00:00.000Z" },
-    format,
-  );
+  readGroup({ label: file, format, sources: [sourceOf(file)] });
+
+export const sourceOf = (file: string) => ({
+  path: fixturePath(file),
+  name: path.basename(file),
+  changedAt: "2026-11-23T00:00:00.000Z",
+});
 
 /** Everything a reading says, as plain data. */
 export async function spellOut({ items, ...reading }: Reading) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FormatError } from "@/lib/harness/failure";
-import { readSource } from "@/lib/harness/formats/formats";
+import { readGroup } from "@/lib/harness/formats/formats";
 import { openScratch } from "./scratch";
 
 const scratch = openScratch();
@@ -75,7 +75,7 @@ describe("a broken report is refused with line and column", () => {
   it("when it changes between the two readings", async () => {
     const file = scratch.write(suite('<testcase name="a"/>'), "changing.xml");
     const source = { path: file, name: "changing.xml", changedAt: "2026-01-01T00:00:00.000Z" };
-    const reading = await readSource(source, "junit");
+    const reading = await readGroup({ label: file, format: "junit", sources: [source] });
     scratch.write(suite('<testcase name="b"/>'), "changing.xml");
     const consume = async () => {
       for await (const _ of reading.items());

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll } from "vitest";
 import type { Draft } from "@/lib/harness/formats/draft";
-import { type Format, readSource } from "@/lib/harness/formats/formats";
+import { type Format, readGroup } from "@/lib/harness/formats/formats";
 
 const CHANGED_AT = "2026-11-23T00:00:00.000Z";
 
@@ -19,7 +19,11 @@ export function openScratch() {
     return file;
   };
   const read = (content: string | Uint8Array, format: Format | "auto" = "auto") =>
-    readSource({ path: write(content), name: "file", changedAt: CHANGED_AT }, format);
+    readGroup({
+      label: "file",
+      format,
+      sources: [{ path: write(content), name: "file", changedAt: CHANGED_AT }],
+    });
   return {
     folder,
     write,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describeBrowser } from "@/lib/persons/rules";
+import { describeBrowser, listZones } from "@/lib/persons/rules";
+import { profileSchema } from "@/lib/persons/schema";
 
 describe("a browser is described by", () => {
   it.each([
@@ -28,5 +29,22 @@ describe("a browser is described by", () => {
 
   it("nothing that it did not say", () => {
     expect(describeBrowser(null)).toBe("Unknown browser");
+  });
+});
+
+describe("the zones to choose from", () => {
+  it("are each one that the profile takes, under the name of today", () => {
+    const zones = listZones(null);
+    expect(zones).toContain("UTC");
+    expect(zones).toContain("Europe/Kyiv");
+    expect(zones).not.toContain("Europe/Kiev");
+    for (const zone of zones) {
+      expect(profileSchema.safeParse({ name: "", zone }).success, zone).toBe(true);
+    }
+  });
+
+  it("include the one chosen before, once", () => {
+    expect(listZones("Europe/Kiev").filter((zone) => zone === "Europe/Kiev")).toHaveLength(1);
+    expect(listZones("UTC").filter((zone) => zone === "UTC")).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import { PushHint } from "@/components/events/push-hint";
 import { Filters } from "@/components/matrices/filters";
-import { GridSection } from "@/components/matrices/grid-section";
 import { Legend } from "@/components/matrices/legend";
+import { LiveGrids } from "@/components/matrices/live-grids";
 import { drawnGrids, readView, type SearchParams } from "@/components/matrices/view";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Refused } from "@/components/shell/refused";
@@ -32,7 +32,7 @@ export default async function TrackPage({ params, searchParams }: Props) {
   if (eventAnswer.refused !== null) return <Refused code={eventAnswer.refused} />;
   if (trackAnswer.refused !== null) return <Refused code={trackAnswer.refused} />;
   if (matrixAnswer.refused !== null) return <Refused code={matrixAnswer.refused} />;
-  const { matrix, roleLabels } = matrixAnswer.value;
+  const { matrix, roleLabels, version } = matrixAnswer.value;
   const event = eventAnswer.value;
   const view = readView(await searchParams);
   const drawn = drawnGrids(matrix.grids, view);
@@ -46,6 +46,9 @@ export default async function TrackPage({ params, searchParams }: Props) {
         </EmptyState>
       )}
       <Filters grids={matrix.grids} labels={roleLabels} view={view} />
+      <a className="legend-jump text-link" href="#legend">
+        What the signs mean
+      </a>
       <div className="track-columns">
         <div className="grids">
           {drawn.length === 0 && (
@@ -58,14 +61,15 @@ export default async function TrackPage({ params, searchParams }: Props) {
               </p>
             </EmptyState>
           )}
-          {drawn.map((one) => (
-            <GridSection
-              key={`${one.grid.roles.rows} ${one.grid.roles.columns} ${one.grid.roles.others} ${one.part}`}
-              drawn={one}
-              labels={roleLabels}
-              view={view}
-            />
-          ))}
+          <LiveGrids
+            eventSlug={eventSlug}
+            trackSlug={trackSlug}
+            grids={matrix.grids}
+            asOf={matrix.asOf}
+            version={version}
+            labels={roleLabels}
+            view={view}
+          />
           <p className="data-note">
             As of <Moment at={matrix.generatedAt} zone={event.zone} />. The same as data:{" "}
             <a
@@ -76,7 +80,7 @@ export default async function TrackPage({ params, searchParams }: Props) {
             </a>
           </p>
         </div>
-        <aside aria-label="Legend" className="legend-column">
+        <aside id="legend" aria-label="Legend" className="legend-column">
           <Legend grids={matrix.grids} view={view} />
         </aside>
       </div>

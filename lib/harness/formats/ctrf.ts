@@ -1,0 +1,159 @@
+import * as z from "zod";
+import { pointerOf } from "@/lib/core/faults";
+import type { Outcome } from "@/lib/results/schema";
+import { FormatError } from "../failure";
+import {
+  type Draft,
+  defined,
+  logFrom,
+  longName,
+  messageFrom,
+  type Reading,
+  shortText,
+} from "./draft";
+import { labelsFrom } from "./in-band";
+import { describeJsonError } from "./json-place";
+import { isMoment } from "./moment";
+import { Names, type Owned } from "./names";
+import { type Source, textOf } from "./source";
+
+const OUTCOME_OF = {
+  passed: "pass",
+  failed: "fail",
+  skipped: "skipped",
+  pending: "skipped",
+  other: "inconclusive",
+} as const satisfies Record<string, Outcome>;
+const statusSchema = z.enum(Object.keys(OUTCOME_OF) as (keyof typeof OUTCOME_OF)[]);
+
+// Loose on purpose: reports from before 1.0 lack reportFormat, and have `suite` as a text.
+const texts = z.union([z.array(z.string()), z.string().transform((text) => [text])]).catch([]);
+const momentSchema = z.number().optional().catch(undefined);
+const attemptSchema = z.looseObject({
+  status: statusSchema.catch("other"),
+  duration: z.number().min(0).optional().catch(undefined),
+  start: momentSchema,
+  message: z.string().optional().catch(undefined),
+  trace: z.string().optional().catch(undefined),
+  rawStatus: z.string().optional().catch(undefined),
+  stdout: texts.default([]),
+  stderr: texts.default([]),
+});
+/** What we read of `extra`, under names as in our own properties. Each item is judged by itself later. */
+const extraSchema = z.object({
+  plugfest: z.object({
+    parties: z.unknown().optional(),
+    variant: z.unknown().optional(),
+    exchange: z.unknown().optional(),
+    test: z.unknown().optional(),
+  }),
+});
+const testSchema = attemptSchema.extend({
+  name: z.string(),
+  suite: texts.default([]),
+  retryAttempts: z.array(attemptSchema).default([]),
+  labels: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  extra: z.unknown().optional(),
+});
+const reportSchema = z.looseObject({
+  results: z.looseObject({
+    tool: z.looseObject({ name: z.string(), version: z.string().optional() }),
+    summary: z.looseObject({ start: momentSchema }).optional().catch(undefined),
+    tests: z.array(testSchema),
+    environment: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  }),
+});
+type Attempt = z.infer<typeof attemptSchema>;
+type Test = z.infer<typeof testSchema>;
+
+const ENVIRONMENT_KEYS = 32;
+
+export async function readCtrf(source: Source): Promise<Reading> {
+  const { text, sum } = await textOf(source);
+  const { tool, summary, tests, environment } = parseReport(text);
+  const startedAt = momentOf(summary?.start) ?? momentOf(tests[0]?.start) ?? source.changedAt;
+  return {
+    format: "ctrf",
+    runner: shortText([tool.name, tool.version].filter(Boolean).join(" ")),
+    files: [{ name: source.name, sha256: sum }],
+    environment: environmentFrom(environment),
+    startedAt,
+    warnings: tests.length === 0 ? ["The report holds no test."] : [],
+    items: () => draftsOf(tests, startedAt),
+  };
+}
+
+function parseReport(text: string) {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch {
+    throw new FormatError(...describeJsonError(text));
+  }
+  const parsed = reportSchema.safeParse(value);
+  if (parsed.success) return parsed.data.results;
+  const [issue] = parsed.error.issues;
+  throw new FormatError(
+    `Not a CTRF report: ${pointerOf(issue?.path ?? []) || "/"}: ${issue?.message ?? "invalid"}`,
+  );
+}
+
+const ownedName = ({ name, suite }: Test): Owned => ({ name, owner: suite.join(" > ") });
+
+function draftsOf(tests: readonly Test[], begun: string): Draft[] {
+  const names = new Names();
+  for (const test of tests) names.note(ownedName(test));
+  return tests.flatMap((test) => attemptsOf(test, names.of(ownedName(test)), begun));
+}
+
+/** Earlier attempts first, then the test as it ended. */
+function attemptsOf(test: Test, name: string, begun: string): Draft[] {
+  const base = {
+    test: longName(name),
+    ...defined((extraSchema.safeParse(test.extra).data?.plugfest ?? {}) as Partial<Draft>),
+    ...labelsOf(test),
+  };
+  return [...test.retryAttempts, test].map((attempt) =>
+    defined({
+      ...base,
+      startedAt: momentOf(attempt.start ?? test.start) ?? begun,
+      ...said(attempt),
+    }),
+  );
+}
+
+const said = (attempt: Attempt) => ({
+  outcome: OUTCOME_OF[attempt.status],
+  rawStatus: shortText(attempt.rawStatus ?? attempt.status),
+  durationMs: attempt.duration,
+  message: messageFrom(attempt.message),
+  log: logFrom([
+    { text: attempt.trace ?? "", keep: "head" as const },
+    { title: "stdout", text: attempt.stdout.join("\n"), keep: "tail" as const },
+    { title: "stderr", text: attempt.stderr.join("\n"), keep: "tail" as const },
+  ]),
+});
+
+function labelsOf({ labels }: Test) {
+  const entries = Object.entries(labels ?? {}).filter(isPlain);
+  return entries.length > 0 ? { labels: labelsFrom(entries.map(([k, v]) => [k, String(v)])) } : {};
+}
+
+const isPlain = ([, value]: readonly [string, unknown]) =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+
+function environmentFrom(environment: Readonly<Record<string, unknown>> | undefined) {
+  const entries = Object.entries(environment ?? {})
+    .filter(isPlain)
+    .slice(0, ENVIRONMENT_KEYS);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [shortText(key, 64), shortText(String(value))]),
+  );
+}
+
+/** Milliseconds since 1970; some tools write seconds. */
+function momentOf(at: number | undefined): string | undefined {
+  if (at === undefined || at <= 0) return undefined;
+  const ms = Math.round(at < 1e11 ? at * 1000 : at);
+  return isMoment(ms) ? new Date(ms).toISOString() : undefined;
+}

@@ -1,0 +1,134 @@
+import { TRPCError } from "@trpc/server";
+import * as z from "zod";
+import { redirectTo } from "@/lib/auth/redirects";
+import { foreign, isSameOrigin } from "@/lib/auth/same-origin";
+import type { FormAnswer } from "@/lib/core/form";
+import { Refusal } from "@/lib/core/refusal";
+import { seal, unseal } from "./seal";
+
+/** A form's fields, as a browser without scripts sends them. */
+export type Fields = URLSearchParams;
+
+type Form = {
+  request: Request;
+  /** What the page calls it; also the id to come back to. */
+  form: string;
+  /** The page that it stands on. */
+  page: string;
+  /** Who sent it: nobody else reads the answer. */
+  reader: string;
+};
+
+const BYTES = 131_072;
+
+/**
+ * Takes a form of one of our pages. `work` calls the router and says where to go then. What was
+ * refused is answered where it was typed: the page again, with the fields as they were.
+ */
+export async function answerForm(
+  { request, form, page, reader }: Form,
+  work: (fields: Fields) => Promise<string>,
+): Promise<Response> {
+  if (!isSameOrigin(request)) return foreign();
+  const fields = await readFields(request);
+  if (fields === null) return notAForm();
+  try {
+    return redirectTo(await work(fields));
+  } catch (error) {
+    if (isUnauthorized(error)) {
+      return redirectTo(`/sign-in?${new URLSearchParams({ callbackUrl: page })}`);
+    }
+    const wrong = whatIsWrong(error, fields);
+    if (wrong === null) throw error;
+    const answer = seal({ form, said: saidIn(fields), ...wrong } satisfies FormAnswer, reader);
+    const glue = page.includes("?") ? "&" : "?";
+    return redirectTo(`${page}${glue}${new URLSearchParams({ answer })}#${form}`);
+  }
+}
+
+async function readFields(request: Request): Promise<Fields | null> {
+  const [type = ""] = (request.headers.get("content-type") ?? "").split(";");
+  if (type.trim().toLowerCase() !== "application/x-www-form-urlencoded") return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > BYTES) return null;
+    chunks.push(chunk);
+  }
+  // Browsers send a line's end as two characters; we keep it as one.
+  return new URLSearchParams(Buffer.concat(chunks).toString().replaceAll("%0D%0A", "%0A"));
+}
+
+const answerSchema: z.ZodType<FormAnswer> = z.object({
+  form: z.string(),
+  said: z.record(z.string(), z.array(z.string())),
+  faults: z.record(z.string(), z.string()),
+  message: z.string().nullable(),
+});
+
+/** What a page's address says of a form that came back; null for anything that is not for this reader. */
+export const readAnswer = (sealed: unknown, reader: string): FormAnswer | null =>
+  unseal(answerSchema, { sealed, reader });
+
+const notAForm = () =>
+  new Response(`Send a form of one of this site's pages, of at most ${BYTES} bytes.\n`, {
+    status: 400,
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  });
+
+const isUnauthorized = (error: unknown) =>
+  error instanceof TRPCError && error.code === "UNAUTHORIZED";
+
+const saidIn = (fields: Fields): FormAnswer["said"] =>
+  Object.fromEntries([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
+
+type Wrong = Pick<FormAnswer, "faults" | "message">;
+
+/** What is wrong with the form, by field; null for what is no refusal but a failure of ours. */
+function whatIsWrong(error: unknown, fields: Fields): Wrong | null {
+  const cause = error instanceof TRPCError ? error.cause : error;
+  if (cause instanceof z.ZodError) return byField(cause.issues.map(asFault), fields);
+  if (!(cause instanceof Refusal)) return null;
+  if (cause.faults.length === 0) return { faults: {}, message: cause.message };
+  const faults = cause.faults.map(({ pointer, message }) => ({
+    path: pointer.split("/").slice(1),
+    message,
+  }));
+  return byField(faults, fields);
+}
+
+type PathFault = { path: string[]; message: string };
+
+/** The first fault of each field; what belongs to no field is said of the whole. */
+function byField(all: readonly PathFault[], fields: Fields): Wrong {
+  const faults: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const { path, message } of all) {
+    const field = fieldOf(path, fields);
+    if (field === undefined) rest.push(message);
+    else faults[field] ??= message;
+  }
+  return { faults, message: rest.length === 0 ? null : [...new Set(rest)].join(" ") };
+}
+
+/** Fields are named by their place in the router's input, as `entry.build.label`: the nearest one. */
+const fieldOf = (path: readonly string[], fields: Fields): string | undefined =>
+  path.map((_, at) => path.slice(0, path.length - at).join(".")).find((name) => fields.has(name));
+
+const asFault = (issue: z.core.$ZodIssue): PathFault => ({
+  path: issue.path.map(String),
+  message: sentenceOf(issue),
+});
+
+/** Zod's words are for programmers; ours, where a schema has given some, stay. */
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "too_small" && issue.origin === "string") return "Fill this in.";
+  if (issue.code === "too_big" && issue.origin === "string") {
+    return `At most ${issue.maximum} characters.`;
+  }
+  if (issue.code === "too_big") return `At most ${issue.maximum}.`;
+  if (issue.code === "invalid_value") return "Choose one of the list.";
+  if (issue.code === "invalid_type") return "Fill this in.";
+  return issue.message;
+}
