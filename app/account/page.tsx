@@ -1,21 +1,23 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { answerIn, type Query } from "@/app/reader";
 import { Notice } from "@/components/auth/notice";
 import { IdentityList } from "@/components/persons/identity-list";
 import { ProfileForm } from "@/components/persons/profile-form";
 import { SessionList } from "@/components/persons/session-list";
 import { PageHead } from "@/components/shell/page-head";
 import { Button } from "@/components/ui/button";
+import { FormFault } from "@/components/ui/form-fields";
 import { listProviders } from "@/lib/auth/providers";
 import { sentenceOf } from "@/lib/auth/refusals";
 import { currentSession } from "@/lib/auth/session";
+import { formState } from "@/lib/core/form";
 import { api, currentContext } from "@/lib/trpc/server";
 
 export const metadata: Metadata = { title: "Your account" };
 
-type Query = string | string[] | undefined;
-type Props = { searchParams: Promise<{ error?: Query; done?: Query }> };
+type Props = { searchParams: Promise<{ error?: Query; done?: Query; answer?: Query }> };
 
 const DONE = new Map<unknown, string>([
   ["profile", "Your profile is saved."],
@@ -23,19 +25,17 @@ const DONE = new Map<unknown, string>([
   ["disconnect", "Disconnected. A link by e-mail still signs you in."],
 ]);
 
-const UNFIT =
-  "That could not be saved: a name has at most 80 characters, and a time zone is one of the list.";
-
 export default async function Account({ searchParams }: Props) {
   const current = await currentSession();
   if (!current) redirect("/sign-in?callbackUrl=/account");
-  const [{ error, done }, { actor }, profile, sessions] = await Promise.all([
+  const [{ error, done, answer: sealed }, { actor }, profile, sessions] = await Promise.all([
     searchParams,
     currentContext(),
     api.persons.profile(),
     api.persons.sessions(),
   ]);
-  const refusal = error === "profile" ? UNFIT : sentenceOf(error);
+  const answer = await answerIn(sealed);
+  const refusal = sentenceOf(error);
   const isDone = DONE.get(done);
   const zone = profile.zone ?? "UTC";
   const providers = listProviders();
@@ -49,7 +49,7 @@ export default async function Account({ searchParams }: Props) {
           Profile
         </h2>
         <p className="text-soft">{profile.email}</p>
-        <ProfileForm profile={profile} />
+        <ProfileForm profile={profile} state={formState("profile", answer)} />
       </section>
       {(providers.length > 0 || profile.identities.length > 0) && (
         <section aria-labelledby="identities" className="grid gap-3">
@@ -60,6 +60,7 @@ export default async function Account({ searchParams }: Props) {
             A link to your address always works. Accounts elsewhere are never connected because of
             the address alone, only here.
           </p>
+          <FormFault state={formState("disconnect", answer)} />
           <IdentityList identities={profile.identities} providers={providers} zone={zone} />
         </section>
       )}
@@ -70,6 +71,7 @@ export default async function Account({ searchParams }: Props) {
         <p className="max-w-text text-soft">
           A session ends after 12 hours without use, and 7 days after signing in at the latest.
         </p>
+        <FormFault state={formState("sessions", answer)} />
         <SessionList
           sessions={sessions}
           currentId={current.sessionId}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import type { Query } from "@/app/reader";
 import { Notice } from "@/components/auth/notice";
 import { SignInWays } from "@/components/auth/sign-in-ways";
 import { PageHead } from "@/components/shell/page-head";
@@ -11,7 +12,6 @@ import { safePath } from "@/lib/core/safe-path";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Query = string | string[] | undefined;
 type Props = { searchParams: Promise<{ error?: Query; callbackUrl?: Query }> };
 
 export default async function SignIn({ searchParams }: Props) {

@@ -1,4 +1,6 @@
 import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/form-fields";
+import { formState } from "@/lib/core/form";
 
 type Props = { providers: readonly { id: string; name: string }[]; callbackPath: string };
 
@@ -8,25 +10,22 @@ export function SignInWays({ providers, callbackPath }: Props) {
     callbackPath === "/" ? "" : `?${new URLSearchParams({ callbackUrl: callbackPath })}`;
   return (
     <div className="grid max-w-text gap-6">
-      <form method="post" action="/api/sign-in" className="grid gap-3">
+      <form method="post" action="/api/sign-in" className="form">
         <input type="hidden" name="callbackUrl" value={callbackPath} />
-        <label className="grid gap-1">
-          <span className="engraved">E-mail</span>
-          <input
-            name="email"
-            type="email"
-            autoComplete="email"
-            required
-            maxLength={254}
-            className="rounded-box border border-edge bg-surface px-3 py-2"
-          />
-        </label>
-        <p className="text-small text-soft">
-          You get a link that signs you in. There is no password, and an account is made the first
-          time.
-        </p>
-        <div>
-          <Button type="submit">Send me a link</Button>
+        <TextField
+          state={formState("email", null)}
+          name="email"
+          label="E-mail"
+          type="email"
+          autoComplete="email"
+          required
+          maxLength={254}
+          hint="You get a link that signs you in. There is no password, and an account is made the first time."
+        />
+        <div className="form-actions">
+          <Button type="submit" className="button-primary">
+            Send me a link
+          </Button>
         </div>
       </form>
       {providers.length > 0 && (

@@ -51,7 +51,7 @@ export function Sign({ sign, size = 22 }: { sign: SignOf; size?: number }) {
     >
       <Body sign={sign} isStale={isStale} />
       {overlays.includes("flaky") && <circle className="sign-dot" cx="21" cy="3" r="3.75" />}
-      {overlays.includes("knownIssue") && <path className="sign-dot" d="M0 0H7L0 7Z" />}
+      {overlays.includes("knownIssue") && <path className="sign-dot" d="M-1-1H8.5L-1 8.5Z" />}
     </svg>
   );
 }

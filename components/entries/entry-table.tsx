@@ -20,7 +20,9 @@ export function EntryTable({ event }: { event: EventPage }) {
           <tr key={slug}>
             <th scope="row">
               <span className="entry-line">
-                {name}
+                <Link href={`/events/${event.slug}/entries/${slug}`} prefetch={false}>
+                  {name}
+                </Link>
                 {kind !== "participant" && <Badge>{kind}, not under test</Badge>}
               </span>
             </th>

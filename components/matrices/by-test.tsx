@@ -1,7 +1,8 @@
 import { Sign } from "@/components/cells/sign";
 import type { Grid, GridTest, MatrixCell } from "@/lib/matrices/schema";
+import type { MatrixView } from "./read-view";
 import { worstFirst } from "./slots";
-import { type MatrixView, viewHref } from "./view";
+import { viewHref } from "./view";
 import { declaredVariants, shortWords } from "./wording";
 
 type Props = { grid: Grid; view: MatrixView };

@@ -4,7 +4,8 @@ import { STATE_SIGNS } from "@/lib/cells/rules";
 import type { Grid } from "@/lib/matrices/schema";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import { OUTCOMES } from "@/lib/results/schema";
-import { isFiltered, type MatrixView } from "./view";
+import type { MatrixView } from "./read-view";
+import { isFiltered } from "./view";
 
 const STATES = ["confirmed", "reported", "disputed", "settled", "planned"] as const;
 

@@ -4,9 +4,10 @@ import { ByTest } from "./by-test";
 import { CountsBar, countsWords } from "./counts";
 import { PairRollUp, PairSlots, PairVariants } from "./pair-slots";
 import { type Pair, PairTable } from "./pair-table";
+import type { MatrixView } from "./read-view";
 import { type Slots, slotsOf } from "./slots";
 import { SoloTable, SoloVariants } from "./solo-table";
-import type { DrawnGrid, MatrixView } from "./view";
+import type { DrawnGrid } from "./view";
 import { declaredVariants } from "./wording";
 
 type Labels = Readonly<Record<string, string>>;
@@ -22,7 +23,7 @@ export function GridSection({ drawn, labels, view }: Props) {
   const { grid, whole, part } = drawn;
   const title = titleOf(whole, labels);
   const name = part ? `${title}: ${part}` : title;
-  const id = `grid-${[grid.roles.rows, grid.roles.columns, part ?? ""].join("-").replaceAll(/\W+/g, "-")}`;
+  const id = `grid-${name.replaceAll(/\W+/g, "-")}`;
   return (
     <section className="grid-section" aria-labelledby={id}>
       <h2 id={id}>
@@ -34,7 +35,9 @@ export function GridSection({ drawn, labels, view }: Props) {
           <ScrollRegion label={`Matrix, ${name}`}>
             <GridTable {...{ drawn, labels, view }} slots={slotsOf(grid)} />
           </ScrollRegion>
-          {!view.test && !view.entry && <ByTest grid={grid} view={view} />}
+          {grid.roles.columns !== null && !view.test && !view.entry && (
+            <ByTest grid={grid} view={view} />
+          )}
         </>
       ) : (
         <NotApplicable grid={whole} labels={labels} />
@@ -48,8 +51,8 @@ export const titleOf = ({ roles }: Grid, labels: Labels) =>
     .map((role) => labels[role] ?? role)
     .join(" × ");
 
-const isPlayed = ({ roles, rows, columns }: Grid) =>
-  rows.length > 0 && (roles.columns === null || columns.length > 0);
+/** What was seen counts as played, whatever the entries had said of their roles. */
+const isPlayed = ({ counts, cells }: Grid) => counts.applicable > 0 || cells.length > 0;
 
 function GridTable({ drawn, labels, view, slots }: Props & { slots: Slots }) {
   const { grid, part } = drawn;
@@ -97,17 +100,22 @@ function Caption({ drawn: { grid, whole }, view }: { drawn: DrawnGrid; view: Mat
 
 /** A role that nobody plays is said, so that an absent table is not taken for an untested one. */
 function NotApplicable({ grid, labels }: { grid: Grid; labels: Labels }) {
-  const { roles, rows, columns, tests } = grid;
-  const missing = [
-    ...(rows.length === 0 ? [roles.rows] : []),
-    ...(roles.columns !== null && columns.length === 0 ? [roles.columns] : []),
-  ];
+  const { tests } = grid;
   return (
     <p className="not-applicable">
-      <b>Not applicable.</b> No entry here plays{" "}
-      {missing.map((role) => labels[role] ?? role).join(" or ")}, so{" "}
+      <b>Not applicable.</b> {missingWords(grid, labels)}, so{" "}
       {tests.length === 1 ? "this test cannot" : `these ${tests.length} tests cannot`} be run:{" "}
       {tests.map(({ key, title }) => `${key} ${title}`).join("; ")}.
     </p>
   );
+}
+
+function missingWords({ roles, rows, columns }: Grid, labels: Labels): string {
+  const missing = [
+    ...(rows.length === 0 ? [roles.rows] : []),
+    ...(roles.columns !== null && columns.length === 0 ? [roles.columns] : []),
+  ];
+  const named = missing.length > 0 ? missing : roles.others;
+  if (named.length === 0) return "No two different entries play these roles";
+  return `No entry here plays ${named.map((role) => labels[role] ?? role).join(" or ")}`;
 }

@@ -4,7 +4,8 @@ import type { Overlay } from "@/lib/cells/schema";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import { OUTCOMES } from "@/lib/results/schema";
-import { type MatrixView, viewHref } from "./view";
+import type { MatrixView } from "./read-view";
+import { viewHref } from "./view";
 
 type Row = {
   key: string;
@@ -106,7 +107,7 @@ const WITHHELD = {
 };
 
 function overlayRows(cells: readonly MatrixCell[]): Row[] {
-  return (["stale", "flaky", "knownIssue"] as const).map((overlay: Overlay) => ({
+  return (["stale", "flaky"] as const).map((overlay: Overlay) => ({
     key: overlay,
     sign: { state: "confirmed", outcome: "pass", overlays: [overlay] },
     ...OVERLAY_SIGNS[overlay],

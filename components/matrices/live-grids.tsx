@@ -7,7 +7,8 @@ import { applyChanges } from "@/lib/matrices/rules";
 import type { Grid, MatrixChanges } from "@/lib/matrices/schema";
 import { Api, useTRPC } from "@/lib/trpc/client";
 import { GridSection } from "./grid-section";
-import { drawnGrids, type MatrixView } from "./view";
+import type { MatrixView } from "./read-view";
+import { drawnGrids } from "./view";
 
 type Props = {
   eventSlug: string;

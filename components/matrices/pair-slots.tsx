@@ -1,8 +1,9 @@
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { CellMark, RollUp, SlotMark } from "./matrix-cell";
 import type { Pair } from "./pair-table";
+import type { MatrixView } from "./read-view";
 import { cellsAt, cellsOfPair, isSameVariant, type Slots, shortKeys, variantsOf } from "./slots";
-import { type MatrixView, viewHref } from "./view";
+import { viewHref } from "./view";
 import { pairName, variantWords } from "./wording";
 
 type Props = { grid: Grid; slots: Slots; view: MatrixView; pair: Pair };
@@ -15,7 +16,7 @@ export function PairSlots({ grid, slots, view, pair }: Props) {
   const keys = shortKeys(grid.tests);
   const untested = grid.tests.filter((_, test) => cellsAt(slots, { ...pair, test }).length === 0);
   return (
-    <div className="slots" data-across={acrossOf(grid.tests.length)}>
+    <div className="slots" data-across={acrossOf(grid)}>
       {grid.tests.map(({ key }, test) => (
         <span key={key} className="slot">
           <span className="slot-key" aria-hidden="true">
@@ -36,10 +37,14 @@ export function PairSlots({ grid, slots, view, pair }: Props) {
   );
 }
 
-const acrossOf = (tests: number) => {
-  if (tests < 4) return 1;
-  return tests > 12 ? 3 : 2;
-};
+/** How many slots stand side by side: as many as a page of the usual width has room for. */
+function acrossOf({ tests, columns }: Grid): number {
+  const room = Math.floor(SLOTS_ACROSS_A_PAGE / columns.length);
+  const most = Math.min(8, Math.max(room, tests.length > 12 ? 3 : 2));
+  return tests.length < 4 ? 1 : Math.min(most, tests.length);
+}
+
+const SLOTS_ACROSS_A_PAGE = 10;
 
 /** One test of a pair: each declared variant in its place, and each constellation of further roles. */
 export function PairVariants({ grid, slots, pair }: Omit<Props, "view">) {

@@ -25,7 +25,7 @@ export function PairTable({ grid, slots, labels, caption, draw, isAnchored }: Pr
       <caption>{caption}</caption>
       <thead>
         <tr className="matrix-roles">
-          <td>
+          <td rowSpan={2}>
             {labels[rowRole] ?? rowRole} <Arrow to="down" />
           </td>
           <th scope="colgroup" colSpan={grid.columns.length}>
@@ -33,7 +33,6 @@ export function PairTable({ grid, slots, labels, caption, draw, isAnchored }: Pr
           </th>
         </tr>
         <tr className="matrix-entries">
-          <td />
           {grid.columns.map((column) => (
             <th key={column.entry} scope="col">
               <EntryHead {...column} />

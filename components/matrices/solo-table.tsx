@@ -3,8 +3,9 @@ import { EntryHead } from "@/components/entries/entry-head";
 import { Arrow } from "@/components/ui/arrow";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { CellMark, SlotMark } from "./matrix-cell";
+import type { MatrixView } from "./read-view";
 import { cellsAt, isSameVariant, type Slots, variantsOf } from "./slots";
-import { type MatrixView, viewHref } from "./view";
+import { viewHref } from "./view";
 import { variantWords } from "./wording";
 
 type Props = {
@@ -19,13 +20,14 @@ export function SoloTable({ view, ...props }: Props & { view: MatrixView }) {
   const { grid, slots } = props;
   return (
     <Frame {...props} head="Test">
-      {grid.tests.map(({ key, title }, test) => (
+      {grid.tests.map(({ key, title, level }, test) => (
         <tr key={key}>
           <th scope="row">
             <a className="test-head" href={viewHref(view, { test: key })}>
               <span className="entry-build">{key}</span>
               <span>{title}</span>
             </a>
+            <span className="test-level">{level}</span>
           </th>
           {grid.rows.map(({ entry, name }, row) => (
             <td key={entry}>
@@ -96,7 +98,7 @@ function Frame({ grid, labels, caption, head, children }: FrameProps) {
       <caption>{caption}</caption>
       <thead>
         <tr className="matrix-roles">
-          <td>
+          <td rowSpan={2}>
             {head} <Arrow to="down" />
           </td>
           <th scope="colgroup" colSpan={grid.rows.length}>
@@ -104,7 +106,6 @@ function Frame({ grid, labels, caption, head, children }: FrameProps) {
           </th>
         </tr>
         <tr className="matrix-entries">
-          <td />
           {grid.rows.map((row) => (
             <th key={row.entry} scope="col">
               <EntryHead {...row} />

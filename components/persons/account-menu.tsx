@@ -4,7 +4,7 @@ import Link from "next/link";
 export function AccountMenu({ name }: { name: string }) {
   return (
     <>
-      <Link href="/account" prefetch={false} title="Your account">
+      <Link href="/account" prefetch={false} title="Your account" className="max-w-48 truncate">
         {name}
       </Link>
       <form method="post" action="/api/sign-out">

@@ -1,12 +1,13 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { AccountMenu } from "@/components/persons/account-menu";
 import { Logo } from "./logo";
 import { type Theme, ThemeSwitch } from "./theme-switch";
 
-type Props = { theme: Theme; isSignedIn: boolean; children: ReactNode };
+type Props = { theme: Theme; viewer: { name: string } | null; children: ReactNode };
 
 /** What every page stands in: skip link, front panel, main part, foot. */
-export function Frame({ theme, isSignedIn, children }: Props) {
+export function Frame({ theme, viewer, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col">
       <a className="skip-link" href="#main">
@@ -22,7 +23,13 @@ export function Frame({ theme, isSignedIn, children }: Props) {
             <Link href="/" prefetch={false}>
               Events
             </Link>
-            <Account isSignedIn={isSignedIn} />
+            {viewer ? (
+              <AccountMenu name={viewer.name} />
+            ) : (
+              <Link href="/sign-in" prefetch={false}>
+                Sign in
+              </Link>
+            )}
           </nav>
           <ThemeSwitch theme={theme} />
         </div>
@@ -41,20 +48,5 @@ export function Frame({ theme, isSignedIn, children }: Props) {
         </div>
       </footer>
     </div>
-  );
-}
-
-function Account({ isSignedIn }: { isSignedIn: boolean }) {
-  if (!isSignedIn) {
-    return (
-      <Link href="/sign-in" prefetch={false}>
-        Sign in
-      </Link>
-    );
-  }
-  return (
-    <form method="post" action="/api/sign-out">
-      <button type="submit">Sign out</button>
-    </form>
   );
 }

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
 import type { TestPage } from "@/lib/tracks/schema";
 
 type Props = { tests: readonly TestPage[]; path: string };
@@ -14,24 +15,23 @@ export function TestTable({ tests, path }: Props) {
           <th scope="col">Level</th>
           <th scope="col">Roles</th>
           <th scope="col">Variants</th>
-          <th scope="col">Outcome says</th>
         </tr>
       </thead>
       <tbody>
         {tests.map((test) => (
           <tr key={test.key}>
             <th scope="row">
-              <Link className="test-head" href={`${path}/${test.key}`} prefetch={false}>
-                <span className="entry-build">{test.key}</span>
-                <span>{test.title}</span>
-              </Link>
+              <span className="entry-line">
+                <Link className="test-head" href={`${path}/${test.key}`} prefetch={false}>
+                  <span className="entry-build">{test.key}</span>
+                  <span>{test.title}</span>
+                </Link>
+                {test.measured && <Badge>measurement</Badge>}
+              </span>
             </th>
             <td data-label="Level">{test.level}</td>
             <td data-label="Roles">{roleWords(test)}</td>
             <td data-label="Variants">{variantNames(test)}</td>
-            <td data-label="Outcome says">
-              {test.measured ? "whether the measurement is valid" : "whether it works"}
-            </td>
           </tr>
         ))}
       </tbody>

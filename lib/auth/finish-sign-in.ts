@@ -33,14 +33,13 @@ export async function finishAtProvider(request: Request, provider: string): Prom
  * Uses a link up, from the form on its page: `token`, `email`, `callbackUrl`. The session that this
  * browser had before ends, whoever's it was.
  */
-export async function finishByLink(request: Request): Promise<Response> {
+export async function finishByLink(request: Request, form: URLSearchParams): Promise<Response> {
   const { userAgent, sessionToken } = readBrowser(request);
-  const form = await request.formData();
   const callbackPath = safePath(form.get("callbackUrl"));
   const origin = { page: "/sign-in", callbackPath } as const;
   const email = emailSchema.safeParse(form.get("email"));
   const token = form.get("token");
-  if (!email.success || typeof token !== "string" || !/^[0-9a-f]{64}$/.test(token)) {
+  if (!email.success || token === null || !/^[0-9a-f]{64}$/.test(token)) {
     return redirectToRefusal("link-used", origin);
   }
   const answer = await runNextAuth({

@@ -13,7 +13,7 @@ import { mayReceiveLink } from "./sign-in-link";
 // All of these start from a page of ours: the routes have checked that the request is same-origin.
 
 /** Sends a link to the address in the form: the same answer whether or not anybody has it. */
-export async function startByMail(form: FormData): Promise<Response> {
+export async function startByMail(form: URLSearchParams): Promise<Response> {
   const callbackPath = safePath(form.get("callbackUrl"));
   const origin = { page: "/sign-in", callbackPath } as const;
   const email = emailSchema.safeParse(form.get("email"));

@@ -26,6 +26,26 @@ export const FLAGS = {
     value: "ROLE=ENTRY[@BUILD]",
     help: "who took part in which role; once for each party",
   },
+  names: {
+    type: "string",
+    value: "FILE",
+    help: "what the names in the report mean: tests, variants, parties (interop.yaml)",
+  },
+  "exit-map": {
+    type: "string",
+    value: "CODE=OUTCOME,...",
+    help: "what exit codes mean; 0=pass and *=fail unless told",
+  },
+  "unsupported-by": {
+    type: "string",
+    multiple: true,
+    value: "ROLE",
+    help: "who does not support the test when its outcome is unsupported",
+  },
+  "fail-on-upload": {
+    type: "boolean",
+    help: "end with the push's exit code when the command itself ended with 0",
+  },
   "dry-run": { type: "boolean", help: "show what would be sent; touch neither spool nor server" },
   again: { type: "boolean", help: "push as new results, even if this file was pushed before" },
   timeout: {
@@ -52,7 +72,31 @@ export const COMMANDS = {
   push: {
     usage: "push FILE... --track TRACK [flags]",
     summary: "Push the results in files, each file as one run.",
-    flags: ["track", "format", "test", "exit-code", "party", "dry-run", "again", ...CONNECTION],
+    flags: [
+      "track",
+      "format",
+      "test",
+      "exit-code",
+      "party",
+      "names",
+      "dry-run",
+      "again",
+      ...CONNECTION,
+    ],
+  },
+  exec: {
+    usage: "exec --track TRACK --test KEY [flags] -- COMMAND...",
+    summary: "Run a command, and push one result by its exit code, with its output.",
+    flags: [
+      "track",
+      "test",
+      "party",
+      "names",
+      "exit-map",
+      "unsupported-by",
+      "fail-on-upload",
+      ...CONNECTION,
+    ],
   },
   flush: {
     usage: "flush",
@@ -68,6 +112,16 @@ export const COMMANDS = {
     usage: "doctor",
     summary: "Check the server's address, the token, the clock and the spool.",
     flags: CONNECTION,
+  },
+  catalogue: {
+    usage: "catalogue [--track TRACK]",
+    summary: "Show the names that the event knows: tracks, roles, tests, entries.",
+    flags: ["track", ...CONNECTION],
+  },
+  pairings: {
+    usage: "pairings [--track TRACK]",
+    summary: "Show what nobody has tried yet, with your entry among the parties.",
+    flags: ["track", ...CONNECTION],
   },
 } as const satisfies Record<string, Command>;
 export type CommandName = keyof typeof COMMANDS;

@@ -1,8 +1,9 @@
 import { faultsOf } from "@/lib/core/faults";
 import { type ItemInput, type ItemProblem, itemSchema } from "@/lib/results/schema";
-import { cleanDeep, headBytes } from "./clean";
+import { cleanDeep, cut, headBytes } from "./clean";
 import type { Draft, Party } from "./formats/draft";
 import { uuidOf } from "./identity";
+import type { Sidecar } from "./names";
 import { overrideParties } from "./parties";
 
 /** What the command line says about every item of a run. */
@@ -11,6 +12,9 @@ export type Meaning = {
   readonly root: string;
   readonly test: string | undefined;
   readonly parties: readonly Party[];
+  readonly sidecar?: Sidecar | undefined;
+  /** The run's parties, which an item has unless it names its own. */
+  readonly defaults: readonly Party[];
 };
 
 export type Judged =
@@ -26,7 +30,7 @@ export function itemMaker(meaning: Meaning): (draft: Draft) => Judged {
   return (draft) => {
     occurrence += 1;
     const { value, isChanged } = cleanDeep(draft);
-    const named = applyFlags(value, meaning);
+    const named = applyTold(value, meaning);
     const key = JSON.stringify([named.test, named.variant, named.parties]);
     const attempt = (attempts.get(key) ?? 0) + 1;
     attempts.set(key, attempt);
@@ -40,15 +44,29 @@ export function itemMaker(meaning: Meaning): (draft: Draft) => Judged {
   };
 }
 
-function applyFlags(draft: Draft, { test, parties }: Meaning): Draft {
-  const isRenamed = test !== undefined && test !== draft.test;
+/** The flags say more than the sidecar, and the sidecar more than the report. */
+function applyTold({ seen = [], ...draft }: Draft, meaning: Meaning): Omit<Draft, "seen"> {
+  const rule = meaning.sidecar?.ruleFor(String(draft.test));
+  const test = meaning.test ?? rule?.test ?? draft.test;
+  const told = [...(meaning.sidecar?.parties ?? []), ...(rule?.parties ?? [])];
+  const isOwn = draft.parties !== undefined || rule?.parties !== undefined || seen.length > 0;
+  const parties = [told, meaning.parties].reduce(overrideParties, [
+    ...(draft.parties ?? meaning.defaults),
+  ]);
   return {
     ...draft,
-    ...(isRenamed ? { test, labels: { ...draft.labels, name: nameLabel(draft) } } : {}),
-    ...(draft.parties && parties.length > 0
-      ? { parties: overrideParties(draft.parties, parties) }
+    test,
+    ...(test === draft.test ? {} : { labels: { ...draft.labels, name: nameLabel(draft) } }),
+    ...(rule?.variant ? { variant: { ...draft.variant, ...rule.variant } } : {}),
+    ...(isOwn && parties.length > 0
+      ? { parties: parties.map((party) => withSeen(party, seen)) }
       : {}),
   };
+}
+
+function withSeen(party: Party, seen: NonNullable<Draft["seen"]>): Party {
+  const observed = seen.filter(({ role }) => role === party.role).map((one) => one.observed);
+  return observed.length > 0 ? { ...party, observed: cut(observed.join(", "), 255) } : party;
 }
 
 const nameLabel = (draft: Draft) => String(draft.test).slice(0, 255).toWellFormed();

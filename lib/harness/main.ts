@@ -1,26 +1,34 @@
 import { type CommandName, helpText, parseCommandLine } from "./commands";
+import { catalogue, pairings } from "./commands/catalogue";
 import { doctor } from "./commands/doctor";
+import { exec } from "./commands/exec";
 import { flush } from "./commands/flush";
 import { push } from "./commands/push";
 import { status } from "./commands/status";
 import type { Context } from "./context";
 import { readEnv } from "./env";
-import { EXIT, type ExitCode, Failure, messageOf } from "./failure";
+import { EXIT, Failure, messageOf } from "./failure";
 import { createOutput, type Output } from "./output";
 import { Patience } from "./patience";
 import { NAME, VERSION } from "./version";
 
-const COMMAND = { push, flush, status, doctor } as const satisfies Record<
-  CommandName,
-  (context: Context) => Promise<ExitCode>
->;
+/** `exec` ends with the exit code of what it ran. */
+const COMMAND = {
+  push,
+  exec,
+  flush,
+  status,
+  doctor,
+  catalogue,
+  pairings,
+} as const satisfies Record<CommandName, (context: Context) => Promise<number>>;
 
 const PATIENCE_S = 60;
 /** How long a signal leaves for what is under way (API.md, "The agent's promises", 4). */
 const FLUSH_MS = 10_000;
 
 // Without a catch Node would print the bundle's one long line above the message.
-async function main(args: readonly string[]): Promise<ExitCode> {
+async function main(args: readonly string[]): Promise<number> {
   // Told apart before parsing, so that a wrong command line is told in the form that was asked for.
   const output = createOutput(args.includes("--json"));
   try {
@@ -39,7 +47,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-async function start(args: readonly string[], output: Output): Promise<ExitCode> {
+async function start(args: readonly string[], output: Output): Promise<number> {
   const { command, flags, operands } = parseCommandLine(args);
   if (command === "version" || command === "help") {
     const text = command === "version" ? `${NAME} ${VERSION}` : helpText(operands[0]);

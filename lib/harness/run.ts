@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import { runSchema } from "@/lib/runs/schema";
 import { cleanDeep } from "./clean";
 import { EXIT, Failure } from "./failure";
-import type { Party, Reading } from "./formats/draft";
+import type { Reading } from "./formats/draft";
 import { sha256, uuidOf } from "./identity";
 import { itemMaker, type Judged, type Meaning } from "./items";
 import { overrideParties } from "./parties";
@@ -19,12 +19,14 @@ export type Prepared = Pick<SpooledRun, "id" | "run" | "state"> & {
 
 /** Throws Failure (usage) when the track or the parties are nowhere told. */
 export function prepareRun(reading: Reading, told: Told): Prepared {
-  const track = told.track ?? reading.track;
+  const track = told.track ?? told.sidecar?.track ?? reading.track;
   if (track === undefined) {
     throw new Failure(EXIT.usage, "Which track? Name it with --track, such as --track dtls.");
   }
   const root = rootOf(reading, { ...told, track });
-  const parties = overrideParties(reading.parties, told.parties);
+  const parties = [told.sidecar?.parties ?? [], told.parties].reduce(overrideParties, [
+    ...(reading.parties ?? []),
+  ]);
   const manifest = {
     schema: "1",
     track,
@@ -39,7 +41,7 @@ export function prepareRun(reading: Reading, told: Told): Prepared {
     id: uuidOf("run", root),
     run: manifestSchema.parse(cleanDeep(manifest).value),
     state: reading.aborted === undefined ? "complete" : "aborted",
-    judged: () => judgedItems(reading, { root, test: told.test, parties: told.parties }, parties),
+    judged: () => judgedItems(reading, { ...told, root, defaults: parties }),
   };
 }
 
@@ -53,15 +55,13 @@ const rootOf = (reading: Reading, told: Told) =>
       told.test ?? null,
       told.parties,
       told.exitCode ?? null,
+      told.sidecar?.digest ?? null,
       told.nonce,
     ]),
   );
 
-async function* judgedItems(
-  reading: Reading,
-  meaning: Meaning,
-  defaults: readonly Party[],
-): AsyncGenerator<Judged> {
+async function* judgedItems(reading: Reading, meaning: Meaning): AsyncGenerator<Judged> {
+  const { defaults } = meaning;
   const make = itemMaker(meaning);
   for await (const draft of reading.items()) {
     const judged = make(draft);

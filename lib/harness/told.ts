@@ -3,7 +3,8 @@ import { safeName, slugSchema } from "@/lib/core/text";
 import type { Flags } from "./commands";
 import { EXIT, Failure } from "./failure";
 import type { Party } from "./formats/draft";
-import { FORMATS, type Format } from "./formats/formats";
+import { type Asked, FORMATS, type Format } from "./formats/formats";
+import { loadSidecar, type Sidecar } from "./names";
 import { parseParty } from "./parties";
 
 /** What the command line says of the results in a file. */
@@ -11,15 +12,16 @@ export type Told = {
   readonly track: string | undefined;
   readonly test: string | undefined;
   readonly parties: readonly Party[];
+  readonly sidecar: Sidecar | undefined;
   /** What SIPp ended with. */
   readonly exitCode: number | undefined;
   /** Random with --again, so that all ids are new. */
   readonly nonce: string;
 };
 
-export function toldBy(flags: Flags): Told {
+export async function toldBy(flags: Flags): Promise<Told> {
   return {
-    track: parseTrack(flags.track),
+    track: trackOf(flags),
     test: parseTest(flags.test),
     // Sorted: the order of the flags means nothing, and must not change the ids.
     parties: (flags.party ?? [])
@@ -27,12 +29,13 @@ export function toldBy(flags: Flags): Told {
       .map((party) => ({ party, key: JSON.stringify(party) }))
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ party }) => party),
+    sidecar: flags.names === undefined ? undefined : await loadSidecar(flags.names),
     exitCode: exitCodeTold(flags),
     nonce: flags.again ? randomUUID() : "",
   };
 }
 
-function parseTrack(track: string | undefined): string | undefined {
+export function trackOf({ track }: Flags): string | undefined {
   if (track === undefined || slugSchema.safeParse(track).success) return track;
   throw new Failure(EXIT.usage, `--track '${track}' is not a track's name, such as stir-shaken.`);
 }
@@ -58,3 +61,9 @@ function exitCodeTold(flags: Flags): number | undefined {
   if (/^\d{1,3}$/.test(text) && Number(text) <= 255) return Number(text);
   throw new Failure(EXIT.usage, `--exit-code '${text}' is not a number from 0 to 255.`);
 }
+
+/** What readers of formats need to know of it. */
+export const askedBy = ({ exitCode, sidecar }: Told): Asked => ({
+  exitCode,
+  roleOf: (task) => sidecar?.roleOf(task),
+});

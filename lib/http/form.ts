@@ -4,6 +4,7 @@ import { redirectTo } from "@/lib/auth/redirects";
 import { foreign, isSameOrigin } from "@/lib/auth/same-origin";
 import type { FormAnswer } from "@/lib/core/form";
 import { Refusal } from "@/lib/core/refusal";
+import { notAForm, readForm } from "./read-form";
 import { seal, unseal } from "./seal";
 
 /** A form's fields, as a browser without scripts sends them. */
@@ -19,8 +20,6 @@ type Form = {
   reader: string;
 };
 
-const BYTES = 131_072;
-
 /**
  * Takes a form of one of our pages. `work` calls the router and says where to go then. What was
  * refused is answered where it was typed: the page again, with the fields as they were.
@@ -30,7 +29,7 @@ export async function answerForm(
   work: (fields: Fields) => Promise<string>,
 ): Promise<Response> {
   if (!isSameOrigin(request)) return foreign();
-  const fields = await readFields(request);
+  const fields = await readForm(request);
   if (fields === null) return notAForm();
   try {
     return redirectTo(await work(fields));
@@ -40,24 +39,13 @@ export async function answerForm(
     }
     const wrong = whatIsWrong(error, fields);
     if (wrong === null) throw error;
-    const answer = seal({ form, said: saidIn(fields), ...wrong } satisfies FormAnswer, reader);
-    const glue = page.includes("?") ? "&" : "?";
-    return redirectTo(`${page}${glue}${new URLSearchParams({ answer })}#${form}`);
+    // A page may have one form several times, for several things.
+    const which = fields.get("which");
+    const name = which === null ? form : `${form}-${which}`;
+    const told = { form: name, said: saidIn(fields), ...wrong } satisfies FormAnswer;
+    const query = new URLSearchParams({ answer: seal(told, reader) });
+    return redirectTo(`${page}?${query}#${encodeURIComponent(name)}`);
   }
-}
-
-async function readFields(request: Request): Promise<Fields | null> {
-  const [type = ""] = (request.headers.get("content-type") ?? "").split(";");
-  if (type.trim().toLowerCase() !== "application/x-www-form-urlencoded") return null;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > BYTES) return null;
-    chunks.push(chunk);
-  }
-  // Browsers send a line's end as two characters; we keep it as one.
-  return new URLSearchParams(Buffer.concat(chunks).toString().replaceAll("%0D%0A", "%0A"));
 }
 
 const answerSchema: z.ZodType<FormAnswer> = z.object({
@@ -70,12 +58,6 @@ const answerSchema: z.ZodType<FormAnswer> = z.object({
 /** What a page's address says of a form that came back; null for anything that is not for this reader. */
 export const readAnswer = (sealed: unknown, reader: string): FormAnswer | null =>
   unseal(answerSchema, { sealed, reader });
-
-const notAForm = () =>
-  new Response(`Send a form of one of this site's pages, of at most ${BYTES} bytes.\n`, {
-    status: 400,
-    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
-  });
 
 const isUnauthorized = (error: unknown) =>
   error instanceof TRPCError && error.code === "UNAUTHORIZED";

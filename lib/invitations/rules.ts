@@ -1,4 +1,4 @@
-import type { InvitationInput, InvitationState } from "./schema";
+import type { InvitationRole, InvitationState } from "./schema";
 
 /** Seven days. */
 export const LIFETIME_MS = 7 * 24 * 3_600_000;
@@ -17,7 +17,7 @@ export function stateOf({ expiresAt, revokedAt, acceptedAt }: Moments, now: Date
 
 /** Who gives a role: an organizer of the event any, a member that of their own entry. */
 export const mayGive = (
-  role: InvitationInput["role"],
+  role: InvitationRole,
   { isOrganizer, isMember }: { isOrganizer: boolean; isMember: boolean },
 ): boolean => isOrganizer || (role === "member" && isMember);
 
@@ -27,3 +27,10 @@ export const WHY_CLOSED = {
   revoked: "This invitation was taken back. Ask whoever sent it.",
   expired: "This invitation has expired: each is good for seven days. Ask for a new one.",
 } as const satisfies Record<Exclude<InvitationState, "open">, string>;
+
+/** A role as people say it, with the entry or track that it is in. */
+export const WHAT_IT_GIVES = {
+  member: (place) => `member of ${place}`,
+  lead: (place) => `lead of ${place}`,
+  organizer: () => "organizer of the event",
+} as const satisfies Record<InvitationRole, (place: string) => string>;

@@ -5,6 +5,15 @@ import { Refusal } from "@/lib/core/refusal";
 import { db } from "@/lib/db/client";
 import type { Profile, SessionLine } from "./schema";
 
+/** How the person is named where there is room for a word or two. */
+export async function loadViewer(permit: SitePermit<"account.view">): Promise<{ name: string }> {
+  const person = await db.person.findUnique({
+    where: { id: requirePersonId(permit) },
+    select: { name: true, email: true },
+  });
+  return { name: person?.name ?? person?.email ?? "Your account" };
+}
+
 export async function loadProfile(permit: SitePermit<"account.view">): Promise<Profile> {
   const person = await db.person.findUnique({
     where: { id: requirePersonId(permit) },

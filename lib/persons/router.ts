@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { idSchema } from "@/lib/core/text";
 import { router, siteProcedure } from "@/lib/trpc/init";
-import { listSessions, loadProfile } from "./read";
+import { listSessions, loadProfile, loadViewer } from "./read";
 import { profileSchema } from "./schema";
 import { changeProfile, disconnectProvider, endSession } from "./write";
 
 export const personsRouter = router({
+  viewer: siteProcedure("account.view").query(({ ctx }) => loadViewer(ctx.permit)),
   profile: siteProcedure("account.view").query(({ ctx }) => loadProfile(ctx.permit)),
   sessions: siteProcedure("account.view").query(({ ctx }) => listSessions(ctx.permit)),
   change: siteProcedure("account.edit")

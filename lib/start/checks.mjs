@@ -51,10 +51,16 @@ export const runTests = (project) =>
     },
   );
 
-export const reportOf = (name) => path.join(REPORTS, `${name}.json`);
+const fileOf = (name) => path.join(REPORTS, `${name}.json`);
+
+/** Where a run is to report to; what an earlier one said there is removed. */
+export function reportOf(name) {
+  fs.rmSync(fileOf(name), { force: true });
+  return fileOf(name);
+}
 
 export function readReport(name) {
-  const file = reportOf(name);
+  const file = fileOf(name);
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : undefined;
 }
 
@@ -76,7 +82,11 @@ const CHECKS = [
   () => runTests("unit"),
   () => runCheck("Migrations yield the schema", node("lib/start/drift.mjs")),
   () => runCheck("Nothing unused (knip)", node("node_modules/knip/bin/knip.js")),
-  () => runCheck("Form (Biome)", node("node_modules/@biomejs/biome/bin/biome", "ci", ".")),
+  () =>
+    runCheck(
+      "Form (Biome)",
+      node("node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off", "."),
+    ),
   () =>
     runCheck("Schema (Prisma)", () =>
       runQuietly(process.execPath, ["node_modules/prisma/build/index.js", "validate"], {
@@ -88,7 +98,6 @@ const CHECKS = [
 
 /** Everything that needs neither browser nor build. Resolves to the counts of all. */
 export async function runChecks() {
-  fs.rmSync(REPORTS, { recursive: true, force: true });
   // What the types depend on and git does not hold: Prisma's client, and the types of the routes.
   const generated = await runCheck("Generated code", async () => {
     await makeClient();

@@ -1,5 +1,6 @@
-// npm test: everything. The checks, the tests on a real Postgres, and the journeys in a real browser
-// on the built site. `npm test -- e2e` runs that part alone; the others are `check`, `integration`.
+// npm test: everything. The checks, the tests on a real Postgres, real kills while results are pushed,
+// and the journeys in a real browser, the last two on the built site. `npm test -- e2e` runs that part
+// alone; the others are `check`, `integration` and `fault`.
 import fs from "node:fs";
 import path from "node:path";
 import { CannotStart } from "./cannot-start.mjs";
@@ -18,14 +19,34 @@ import { install } from "./install.mjs";
 import { makeAdmin, makeAgent, makeClient, makeSite } from "./make.mjs";
 import { runQuietly } from "./processes.mjs";
 
-const PARTS = { check: runChecks, integration: () => runTests("integration"), e2e: runJourneys };
+const PARTS = {
+  check: runChecks,
+  integration: () => runTests("integration"),
+  fault: onBuiltSite(runFaults),
+  e2e: onBuiltSite(runJourneys),
+};
 
-async function runJourneys() {
-  const built = await runCheck("Build", async () => {
-    for (const make of [makeClient, makeAgent, makeAdmin, makeSite]) await make();
-    return { code: 0, output: "" };
-  });
-  if (built.failed > 0) return built;
+/** A part that needs the build; when that fails, the failure is counted and the part is left out. */
+function onBuiltSite(run) {
+  return async () => {
+    const built = await runCheck("Build", async () => {
+      for (const make of [makeClient, makeAgent, makeAdmin, makeSite]) await make();
+      return { code: 0, output: "" };
+    });
+    return built.failed > 0 ? built : run();
+  };
+}
+
+function runFaults() {
+  const args = ["tests/fault/ingest.mjs", "--short"];
+  return runCheck(
+    "Tests: fault",
+    () => runQuietly(process.execPath, args),
+    (code) => countsOf(code, code === 0 ? 1 : 0),
+  );
+}
+
+function runJourneys() {
   const args = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"];
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf("e2e") };
   return runCheck(

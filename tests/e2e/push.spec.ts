@@ -72,45 +72,45 @@ test.beforeAll(async ({ request }) => {
 test("a report that a runner wrote is pushed, and its cell appears in a page that is open", async ({
   page,
 }) => {
-  const file = report("first", { "DTLS-12": "pass", "a name that nobody knows": "pass" });
+  const file = report("first", { "DTLS-16": "pass", "a name that nobody knows": "pass" });
   await page.goto(TRACK);
   await expect(page.getByRole("status")).toContainText("Live");
-  await expect(cellOf(page, /DTLS-12.*rtpengine.*libdatachannel/)).toHaveCount(0);
+  await expect(cellOf(page, /DTLS-16.*rtpengine.*libdatachannel/)).toHaveCount(0);
   await page.evaluate(() => window.scrollTo(0, 300));
 
   const said = run(push(file, ...PAIR), mintNeutralToken("loopback"));
   expect(said.code, said.out).toBe(0);
-  const cell = cellOf(page, /DTLS-12.*rtpengine.*libdatachannel.*confirmed.*pass/i);
+  const cell = cellOf(page, /DTLS-16.*rtpengine.*libdatachannel.*confirmed.*pass/i);
   await expect(cell).toBeVisible();
   expect(await page.evaluate(() => window.scrollY)).toBe(300);
   await expect(page.getByRole("status")).toContainText("1 change since you opened this page");
 
   await cell.click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("DTLS-12");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("DTLS-16");
   await expect(page.getByText(/1 attempt/i).first()).toBeVisible();
 });
 
 test("the same file again changes nothing, and says so", async ({ page }) => {
-  const file = report("again", { "DTLS-11": "fail" });
+  const file = report("again", { "DTLS-18": "fail" });
   const token = mintNeutralToken("loopback");
   expect(run(push(file, ...PAIR), token).code).toBe(0);
   const second = run([...push(file, ...PAIR), "--json"], token, "another-spool");
   expect(second.code, second.out).toBe(0);
   expect(second.out).toContain('"duplicate":1');
   await page.goto(TRACK);
-  await cellOf(page, /DTLS-11.*rtpengine.*libdatachannel.*fail/i).click();
+  await cellOf(page, /DTLS-18.*rtpengine.*libdatachannel.*fail/i).click();
   await expect(page.getByText(/1 attempt/i).first()).toBeVisible();
 });
 
 test("one side's word is reported and not confirmed", async ({ page }) => {
-  const file = report("mine", { "DTLS-14": "pass" });
+  const file = report("mine", { "DTLS-03": "pass" });
   expect(run(push(file, ...PAIR), mintAgentToken("loopback", "rtpengine")).code).toBe(0);
   await page.goto(TRACK);
-  await expect(cellOf(page, /DTLS-14.*rtpengine.*libdatachannel.*reported.*pass/i)).toBeVisible();
+  await expect(cellOf(page, /DTLS-03.*rtpengine.*libdatachannel.*reported.*pass/i)).toBeVisible();
 });
 
 test("a wrong token, an unknown entry and a broken file are told in a sentence each", () => {
-  const file = report("refused", { "DTLS-16": "pass" });
+  const file = report("refused", { "DTLS-02": "pass" });
   const token = mintNeutralToken("loopback");
   const wrong = run(
     push(file, ...PAIR),

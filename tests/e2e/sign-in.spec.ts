@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
 import { startSignInSite } from "@/tests/setup/sign-in-site";
 import { mintSignInLink, readSite } from "@/tests/setup/site";
@@ -195,4 +196,19 @@ test("without a mail server the link stands in the outbox, for organizers only",
   await expect(own(newcomer).getByText("newcomer@example.org", { exact: true })).toBeVisible();
   await newcomer.goto(`${url}/outbox`);
   await expect(newcomer.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+});
+
+test("the pages of the sign-in have no fault that axe can find", async ({ page, newPage }) => {
+  const faultsOf = async (of: Page, path: string) => {
+    await of.goto(`${site.url}${path}`);
+    const { violations } = await new AxeBuilder({ page: of }).analyze();
+    return violations.map(({ id, nodes }) => [path, id, nodes.map(({ html }) => html)]);
+  };
+  const paths = ["/sign-in", "/sign-in?error=link-used", "/sign-in/sent", "/sign-in/confirm"];
+  for (const path of paths) expect(await faultsOf(page, path)).toEqual([]);
+  await signIn(page, "axe@example.org");
+  await signIn(await newPage(), "axe@example.org");
+  for (const path of ["/account", "/account?done=profile"]) {
+    expect(await faultsOf(page, path)).toEqual([]);
+  }
 });

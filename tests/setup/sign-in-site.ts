@@ -1,7 +1,7 @@
 import { startSite } from "@/lib/start/site.mjs";
 import { startGitHub } from "@/tests/setup/git-hub.mjs";
 import { startOpenId } from "@/tests/setup/identity-providers.mjs";
-import { startMailServer } from "@/tests/setup/mail-server.mjs";
+import { startMailServer } from "@/tests/setup/mail-server";
 import { readSite } from "@/tests/setup/site";
 
 const PORT = 3191;

@@ -1,9 +1,12 @@
-import { submitted } from "@/lib/http/submitted";
+import { readerId } from "@/app/reader";
+import { text } from "@/lib/http/fields";
+import { answerForm } from "@/lib/http/form";
 import { api } from "@/lib/trpc/server";
 
-export const POST = (request: Request) =>
-  submitted(
-    request,
-    (form) => api.persons.disconnect({ provider: String(form.get("provider") ?? "") }),
-    { page: "/account", done: "/account?done=disconnect", unfit: "/account" },
-  );
+export async function POST(request: Request) {
+  const form = { request, form: "disconnect", page: "/account", reader: await readerId() };
+  return answerForm(form, async (fields) => {
+    await api.persons.disconnect({ provider: text(fields, "provider") });
+    return "/account?done=disconnect";
+  });
+}

@@ -1,10 +1,12 @@
-import { submitted } from "@/lib/http/submitted";
+import { readerId } from "@/app/reader";
+import { text } from "@/lib/http/fields";
+import { answerForm } from "@/lib/http/form";
 import { api } from "@/lib/trpc/server";
 
-/** Ends one of the person's sessions. */
-export const POST = (request: Request) =>
-  submitted(
-    request,
-    (form) => api.persons.endSession({ sessionId: String(form.get("sessionId") ?? "") }),
-    { page: "/account", done: "/account?done=session", unfit: "/account" },
-  );
+export async function POST(request: Request) {
+  const form = { request, form: "sessions", page: "/account", reader: await readerId() };
+  return answerForm(form, async (fields) => {
+    await api.persons.endSession({ sessionId: text(fields, "sessionId") });
+    return "/account?done=session";
+  });
+}

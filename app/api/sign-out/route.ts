@@ -1,8 +1,6 @@
-import { foreign, isSameOrigin } from "@/lib/auth/same-origin";
+import { ownForm } from "@/lib/auth/own-form";
 import { signOut } from "@/lib/auth/sign-out";
 
 /** Ends this browser's session; with the field `everywhere`, all sessions of the person. */
-export async function POST(request: Request) {
-  if (!isSameOrigin(request)) return foreign();
-  return signOut(request, (await request.formData()).has("everywhere"));
-}
+export const POST = (request: Request) =>
+  ownForm(request, (fields) => signOut(request, fields.has("everywhere")));

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import type { Query } from "@/app/reader";
 import { Notice } from "@/components/auth/notice";
 import { PageHead } from "@/components/shell/page-head";
 import { Button } from "@/components/ui/button";
@@ -7,7 +8,6 @@ import { safePath } from "@/lib/core/safe-path";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
 
-type Query = string | string[] | undefined;
 type Props = { searchParams: Promise<{ token?: Query; email?: Query; callbackUrl?: Query }> };
 
 /** Where a link leads. Mail scanners open links, so only the button uses it up. */
@@ -26,7 +26,9 @@ export default async function Confirm({ searchParams }: Props) {
           <input type="hidden" name="email" value={email} />
           <input type="hidden" name="callbackUrl" value={safePath(callbackUrl)} />
           <div>
-            <Button type="submit">Sign in</Button>
+            <Button type="submit" className="button-primary">
+              Sign in
+            </Button>
           </div>
         </form>
       ) : (

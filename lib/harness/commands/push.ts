@@ -8,7 +8,7 @@ import type { Output } from "../output";
 import { deliverOwn, type Own, spoolOwn } from "../publish";
 import { prepareRun } from "../run";
 import { openSession } from "../session";
-import { formatTold, toldBy } from "../told";
+import { askedBy, formatTold, toldBy } from "../told";
 
 /**
  * Every file is read and spooled before the first word is sent. A broken file does not stop the
@@ -16,7 +16,7 @@ import { formatTold, toldBy } from "../told";
  */
 export async function push(context: Context): Promise<ExitCode> {
   const { flags, output, operands } = context;
-  const told = toldBy(flags);
+  const told = await toldBy(flags);
   const format = formatTold(flags);
   if (operands.length === 0) throw new Failure(EXIT.usage, "Which files? plugfest push FILE...");
   const groups = groupSources(await findSources(operands), format);
@@ -26,7 +26,7 @@ export async function push(context: Context): Promise<ExitCode> {
       "--exit-code is SIPp's; none of these files is. Is it --format sipp?",
     );
   }
-  const prepare = async (group: Group) => prepareRun(await readGroup(group, told.exitCode), told);
+  const prepare = async (group: Group) => prepareRun(await readGroup(group, askedBy(told)), told);
   if (flags["dry-run"]) {
     return eachGroup(output, groups, async (group) =>
       dryRun(output, group.label, await prepare(group)),

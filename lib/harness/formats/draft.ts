@@ -5,7 +5,11 @@ import { cleanText, cut, headBytes, tailBytes } from "../clean";
 import { sha256 } from "../identity";
 
 /** A result as a format tells it; ids, and what the command line says, are added later. */
-export type Draft = Omit<z.input<typeof itemSchema>, "id"> & { id?: string };
+export type Draft = Omit<z.input<typeof itemSchema>, "id"> & {
+  id?: string;
+  /** What was seen of the parties in these roles, whoever they are; not sent as such. */
+  seen?: readonly { readonly role: string; readonly observed: string }[];
+};
 export type Party = z.input<typeof partySchema>;
 type Run = z.input<typeof runSchema>;
 

@@ -6,10 +6,11 @@ import { readJunit } from "./junit";
 import { readPlugfest } from "./plugfest";
 import { readSipp } from "./sipp";
 import { sippTable } from "./sipp-tables";
+import { type RoleOf, readSipssert } from "./sipssert";
 import type { Source } from "./source";
 import { readTap } from "./tap";
 
-export const FORMATS = ["junit", "tap", "ctrf", "sipp", "plugfest"] as const;
+export const FORMATS = ["junit", "tap", "ctrf", "sipssert", "sipp", "plugfest"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Files that are read together: those that one SIPp run leaves, or a single one. */
@@ -24,14 +25,23 @@ const READERS = {
   tap: readTap,
   ctrf: readCtrf,
   plugfest: readPlugfest,
+  // A report.xml by itself is JUnit with SIPssert's words.
+  sipssert: readJunit,
 } as const satisfies Record<Exclude<Format, "sipp">, (source: Source) => Promise<Reading>>;
+
+/** What the command line knows that the files do not. */
+export type Asked = {
+  readonly exitCode: number | undefined;
+  readonly roleOf: RoleOf;
+};
 
 const HEAD_BYTES = 65_536;
 
 /** Puts SIPp's files together, and leaves every other by itself. Reads no more than their beginnings. */
 export function groupSources(sources: readonly Source[], format: Format | "auto"): Group[] {
   const isSipp = (source: Source) =>
-    format === "sipp" || (format === "auto" && sippTable(headOf(source.path)) !== undefined);
+    format === "sipp" ||
+    (format === "auto" && !source.isFolder && sippTable(headOf(source.path)) !== undefined);
   const sipp = sources.filter(isSipp);
   const others = sources
     .filter((source) => !sipp.includes(source))
@@ -41,11 +51,19 @@ export function groupSources(sources: readonly Source[], format: Format | "auto"
 }
 
 /** Reads a group by its format, or by what its first bytes look like. Throws FormatError. */
-export function readGroup({ sources, format }: Group, exitCode?: number): Promise<Reading> {
+export function readGroup({ sources, format }: Group, asked: Asked): Promise<Reading> {
   const [source] = sources;
   if (!source) throw new FormatError("There is no file.");
+  if (source.isFolder) return readFolder(source, format, asked);
   const known = format === "auto" ? detectFormat(headOf(source.path)) : format;
-  return known === "sipp" ? readSipp(sources, exitCode) : READERS[known](source);
+  return known === "sipp" ? readSipp(sources, asked.exitCode) : READERS[known](source);
+}
+
+function readFolder(source: Source, format: Format | "auto", { roleOf }: Asked) {
+  if (format !== "auto" && format !== "sipssert") {
+    throw new FormatError(`This is a folder; only SIPssert's logs are read as one, not ${format}.`);
+  }
+  return readSipssert(source, roleOf);
 }
 
 function headOf(path: string): string {

@@ -9,7 +9,7 @@ export const SIPSSERT_STATES = {
   UNKN: "error",
   Filtered: "skipped",
 } as const satisfies Record<string, Outcome>;
-type SipssertState = keyof typeof SIPSSERT_STATES;
+export type SipssertState = keyof typeof SIPSSERT_STATES;
 
 /** What its junit_reporter writes into `message`, and nothing else: SIPssert 3d043f8. */
 const WORDS: Readonly<Record<string, SipssertState>> = {

@@ -8,7 +8,13 @@ import { sha256 } from "../identity";
 const LARGEST_WHOLE = 256 * 1024 * 1024;
 
 /** A file to read. Its modification time stands in where the format tells no time. */
-export type Source = { readonly path: string; readonly name: string; readonly changedAt: string };
+export type Source = {
+  readonly path: string;
+  readonly name: string;
+  readonly changedAt: string;
+  /** Only SIPssert's logs are a folder. */
+  readonly isFolder?: boolean;
+};
 
 /** Throws Failure (usage) for the first path that is no readable file. */
 export async function findSources(paths: readonly string[]): Promise<Source[]> {
@@ -20,12 +26,13 @@ export async function findSources(paths: readonly string[]): Promise<Source[]> {
 async function sourceOf(path: string): Promise<Source> {
   try {
     const status = await stat(path);
-    if (!status.isFile()) throw new Error("it is not a file");
+    if (!status.isFile() && !status.isDirectory()) throw new Error("it is not a file");
     await access(path, constants.R_OK);
     return {
       path,
       name: basename(path).slice(-255),
       changedAt: new Date(Math.max(0, Math.floor(status.mtimeMs))).toISOString(),
+      isFolder: status.isDirectory(),
     };
   } catch (error) {
     throw new Failure(EXIT.usage, `Cannot read ${path}: ${messageOf(error)}`);

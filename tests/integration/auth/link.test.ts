@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { POST as confirm } from "@/app/api/sign-in/confirm/route";
 import { POST as ask } from "@/app/api/sign-in/route";
+import { POST as signOut } from "@/app/api/sign-out/route";
 import { findSession } from "@/lib/auth/sessions";
 import { createSignInLink } from "@/lib/auth/sign-in-link";
 import { db } from "@/lib/db/client";
@@ -195,6 +196,24 @@ describe("the e-mail form", () => {
       "ä@b.de",
     ]) {
       expect((await send(text)).headers.get("location")).toBe("/sign-in?error=address-invalid");
+    }
+  });
+});
+
+describe("what is no form of ours", () => {
+  const doors = { ask, confirm, signOut };
+  const wrong: [string, RequestInit][] = [
+    ["JSON", { body: "{}", headers: { ...own, "content-type": "application/json" } }],
+    ["plain text", { body: "email=a@b.org", headers: { ...own, "content-type": "text/plain" } }],
+    ["a form with files", { body: new FormData(), headers: own }],
+    ["nothing", { headers: own }],
+    ["far too much", { body: new URLSearchParams({ email: "a".repeat(200_000) }), headers: own }],
+  ];
+
+  it.each(wrong)("%s is refused by every door", async (_, init) => {
+    for (const door of Object.values(doors)) {
+      const response = await door(new Request(`${SITE}/api`, { method: "POST", ...init }));
+      expect(response.status).toBe(400);
     }
   });
 });

@@ -144,6 +144,7 @@ describe("the account page", () => {
     const ann = await makeAccount();
     const caller = await ann.caller();
     await caller.persons.change({ name: "  Ann  ", zone: "Europe/Bucharest" });
+    expect(await caller.persons.viewer()).toEqual({ name: "Ann" });
     expect(await caller.persons.profile()).toEqual({
       name: "Ann",
       email: ann.email,

@@ -10,8 +10,8 @@ import { openScratch } from "./scratch";
 const scratch = openScratch();
 
 const samples = FORMATS.flatMap((format) =>
-  readdirSync(fixturePath(format))
-    .filter((name) => !name.endsWith(".expected.json") && !name.endsWith(".md"))
+  readdirSync(fixturePath(format), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(xml|tap|json|csv|log|txt)$/.test(name) && !/expected\.json$/.test(name))
     .map((name) => readFileSync(`${fixturePath(format)}/${name}`)),
 );
 
@@ -33,7 +33,7 @@ const format = fc.constantFrom<(Format | "auto")[]>("auto", ...FORMATS);
 /** The items of a file as they would be pushed, or the FormatError. Anything else that is thrown fails. */
 async function judge(content: Uint8Array, as: Format | "auto") {
   try {
-    const make = itemMaker({ root: "root", test: undefined, parties: [] });
+    const make = itemMaker({ root: "root", test: undefined, parties: [], defaults: [] });
     return (await scratch.drafts(content, as)).map(make);
   } catch (error) {
     if (error instanceof FormatError) return `${error.in("file")}`;

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Draft, Reading } from "@/lib/harness/formats/draft";
-import { type Format, readGroup } from "@/lib/harness/formats/formats";
+import { type Asked, type Format, readGroup } from "@/lib/harness/formats/formats";
 
 const FIXTURES = path.resolve(import.meta.dirname, "../../fixtures");
+
+export const NOTHING_ASKED: Asked = { exitCode: undefined, roleOf: () => undefined };
 
 export const fixturePath = (name: string) => path.join(FIXTURES, name);
 
@@ -17,7 +19,7 @@ export const listGoldens = (format: Format) =>
     }));
 
 export const readFixture = (file: string, format: Format | "auto" = "auto") =>
-  readGroup({ label: file, format, sources: [sourceOf(file)] });
+  readGroup({ label: file, format, sources: [sourceOf(file)] }, NOTHING_ASKED);
 
 export const sourceOf = (file: string) => ({
   path: fixturePath(file),

@@ -7,7 +7,7 @@ import { itemMaker, type Meaning } from "@/lib/harness/items";
 import { parseParty } from "@/lib/harness/parties";
 
 const DRAFT: Draft = { test: "SS-01", outcome: "pass", startedAt: "2026-11-22T20:00:00Z" };
-const MEANING: Meaning = { root: "root", test: undefined, parties: [] };
+const MEANING: Meaning = { root: "root", test: undefined, parties: [], defaults: [] };
 const UUID_V8 = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 function only(draft: Draft, meaning = MEANING) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FormatError } from "@/lib/harness/failure";
 import { readGroup } from "@/lib/harness/formats/formats";
+import { NOTHING_ASKED } from "./golden";
 import { openScratch } from "./scratch";
 
 const scratch = openScratch();
@@ -75,7 +76,10 @@ describe("a broken report is refused with line and column", () => {
   it("when it changes between the two readings", async () => {
     const file = scratch.write(suite('<testcase name="a"/>'), "changing.xml");
     const source = { path: file, name: "changing.xml", changedAt: "2026-01-01T00:00:00.000Z" };
-    const reading = await readGroup({ label: file, format: "junit", sources: [source] });
+    const reading = await readGroup(
+      { label: file, format: "junit", sources: [source] },
+      NOTHING_ASKED,
+    );
     scratch.write(suite('<testcase name="b"/>'), "changing.xml");
     const consume = async () => {
       for await (const _ of reading.items());

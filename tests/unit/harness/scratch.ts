@@ -5,6 +5,8 @@ import { afterAll } from "vitest";
 import type { Draft } from "@/lib/harness/formats/draft";
 import { type Format, readGroup } from "@/lib/harness/formats/formats";
 
+import { NOTHING_ASKED } from "./golden";
+
 const CHANGED_AT = "2026-11-23T00:00:00.000Z";
 
 /** A folder for one test file, and its texts read as a format. */
@@ -19,11 +21,14 @@ export function openScratch() {
     return file;
   };
   const read = (content: string | Uint8Array, format: Format | "auto" = "auto") =>
-    readGroup({
-      label: "file",
-      format,
-      sources: [{ path: write(content), name: "file", changedAt: CHANGED_AT }],
-    });
+    readGroup(
+      {
+        label: "file",
+        format,
+        sources: [{ path: write(content), name: "file", changedAt: CHANGED_AT }],
+      },
+      NOTHING_ASKED,
+    );
   return {
     folder,
     write,

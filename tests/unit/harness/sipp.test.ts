@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { FormatError } from "@/lib/harness/failure";
 import { groupSources, readGroup } from "@/lib/harness/formats/formats";
-import { fixturePath, sourceOf, spellOut } from "./golden";
+import { fixturePath, NOTHING_ASKED, sourceOf, spellOut } from "./golden";
 import { openScratch } from "./scratch";
 
 const scratch = openScratch();
@@ -11,7 +11,7 @@ const filesOf = (run: string) =>
     .filter((name) => name !== "expected.json")
     .map((name) => sourceOf(`sipp/${run}/${name}`));
 const read = (run: string, exitCode?: number) =>
-  readGroup({ label: run, format: "sipp", sources: filesOf(run) }, exitCode);
+  readGroup({ label: run, format: "sipp", sources: filesOf(run) }, { ...NOTHING_ASKED, exitCode });
 
 /** The runs of tests/fixtures/README.md, and what SIPp ended with. */
 const RUNS = [
@@ -51,7 +51,9 @@ const outcomeOf = async (content: string, exitCode?: number) => {
       { path: scratch.write(content), name: "uac_1_.csv", changedAt: "2026-01-01T00:00:00.000Z" },
     ],
   };
-  const [draft] = [...((await readGroup(group, exitCode)).items() as { outcome: string }[])];
+  const [draft] = [
+    ...((await readGroup(group, { ...NOTHING_ASKED, exitCode })).items() as { outcome: string }[]),
+  ];
   return draft?.outcome;
 };
 
@@ -96,8 +98,8 @@ it("the files of one run are found among others, and read as one", () => {
 
 it("two runs at once, or an exit code missing where it alone can tell, are refused", async () => {
   const two = [...filesOf("timers"), ...filesOf("loss")];
-  await expect(readGroup({ label: "two", format: "sipp", sources: two }, 0)).rejects.toThrow(
-    "push each SIPp run by itself",
-  );
+  await expect(
+    readGroup({ label: "two", format: "sipp", sources: two }, { ...NOTHING_ASKED, exitCode: 0 }),
+  ).rejects.toThrow("push each SIPp run by itself");
   await expect(read("nowhere")).rejects.toThrow(FormatError);
 });

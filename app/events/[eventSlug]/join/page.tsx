@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { ask } from "@/app/ask";
 import { answerIn, type Query } from "@/app/reader";
 import { JoinForm } from "@/components/entries/join-form";
@@ -6,6 +7,7 @@ import { STATE_WORDS } from "@/components/entries/kinds";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { allows } from "@/lib/auth/policy";
 import { formState } from "@/lib/core/form";
 import type { Joining } from "@/lib/entries/schema";
 import type { Phase } from "@/lib/events/schema";
@@ -36,7 +38,8 @@ export default async function Join({ params, searchParams }: Props) {
       title={`Join ${label}`}
     />
   );
-  if (!isJoinable(phase)) return <Closed head={head} phase={phase} />;
+  if (!allows("entry.request", new Set(["person"]), phase))
+    return <Closed head={head} phase={phase} />;
   const joining = await ask(api.entries.joining({ eventSlug }));
   if (joining.refused !== null) return <SignInFirst head={head} eventSlug={eventSlug} />;
   const [answer, projects] = await Promise.all([
@@ -46,7 +49,7 @@ export default async function Join({ params, searchParams }: Props) {
   const state = formState("join", answer);
   const typed = state.said?.["project.name"]?.[0];
   const isAsked = state.faults["project.name"] !== undefined || state.said?.chosen !== undefined;
-  const near = typed && isAsked ? await api.projects.search({ name: typed }) : [];
+  const near = typed && isAsked ? await api.projects.search({ name: typed.slice(0, 80) }) : [];
   return (
     <div className="page">
       {head}
@@ -62,9 +65,7 @@ export default async function Join({ params, searchParams }: Props) {
   );
 }
 
-const isJoinable = (phase: Phase) => phase === "registration" || phase === "testing";
-
-function Closed({ head, phase }: { head: React.ReactNode; phase: Phase }) {
+function Closed({ head, phase }: { head: ReactNode; phase: Phase }) {
   return (
     <div className="page">
       {head}
@@ -79,7 +80,7 @@ function Closed({ head, phase }: { head: React.ReactNode; phase: Phase }) {
   );
 }
 
-function SignInFirst({ head, eventSlug }: { head: React.ReactNode; eventSlug: string }) {
+function SignInFirst({ head, eventSlug }: { head: ReactNode; eventSlug: string }) {
   const query = new URLSearchParams({ callbackUrl: `/events/${eventSlug}/join` });
   return (
     <div className="page">

@@ -2,12 +2,14 @@ import { PushHint } from "@/components/events/push-hint";
 import { Filters } from "@/components/matrices/filters";
 import { Legend } from "@/components/matrices/legend";
 import { LiveGrids } from "@/components/matrices/live-grids";
-import { drawnGrids, readView, type SearchParams } from "@/components/matrices/view";
+import { readView, type SearchParams } from "@/components/matrices/read-view";
+import { drawnGrids } from "@/components/matrices/view";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Refused } from "@/components/shell/refused";
 import { TrackHead } from "@/components/tracks/track-head";
 import { Moment } from "@/components/ui/moment";
 import { env } from "@/lib/core/env";
+import type { Phase } from "@/lib/events/schema";
 import { askEvent, askMatrix, askTrack, titleOf } from "../../questions";
 
 type Props = {
@@ -40,12 +42,11 @@ export default async function TrackPage({ params, searchParams }: Props) {
   return (
     <div className="page page-wide">
       <TrackHead event={event} track={trackAnswer.value} current="matrix" />
-      {isEmpty && (
-        <EmptyState title="No result yet.">
-          <PushHint siteUrl={env().APP_URL} trackSlug={trackSlug} />
-        </EmptyState>
+      {isEmpty ? (
+        <NoResults phase={event.phase} trackSlug={trackSlug} />
+      ) : (
+        <Filters grids={matrix.grids} labels={roleLabels} view={view} />
       )}
-      <Filters grids={matrix.grids} labels={roleLabels} view={view} />
       <a className="legend-jump text-link" href="#legend">
         What the signs mean
       </a>
@@ -80,10 +81,33 @@ export default async function TrackPage({ params, searchParams }: Props) {
             </a>
           </p>
         </div>
-        <aside id="legend" aria-label="Legend" className="legend-column">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls, it must be reachable */}
+        <aside id="legend" aria-label="Legend" className="legend-column" tabIndex={0}>
           <Legend grids={matrix.grids} view={view} />
         </aside>
       </div>
+    </div>
+  );
+}
+
+const BEFORE_RESULTS = {
+  draft: "Results come once the organizer opens the testing.",
+  registration: "Results come once the organizer opens the testing. Until then, entries get ready.",
+  review:
+    "Testing is over. A result that began before its end may still be pushed; it is marked late.",
+  published: "The event was published without a result in this track.",
+} as const;
+
+function NoResults({ phase, trackSlug }: { phase: Phase; trackSlug: string }) {
+  return (
+    <div className="mb-6">
+      <EmptyState title={phase === "published" ? "No result." : "No result yet."}>
+        {phase === "testing" ? (
+          <PushHint siteUrl={env().APP_URL} trackSlug={trackSlug} />
+        ) : (
+          <p>{BEFORE_RESULTS[phase]}</p>
+        )}
+      </EmptyState>
     </div>
   );
 }

@@ -1,0 +1,8 @@
+import { cache } from "react";
+import { ask } from "@/app/ask";
+import { api } from "@/lib/trpc/server";
+
+/** Asked once per request, though a page and its title both want to know. */
+export const askEntry = cache((eventSlug: string, entrySlug: string) =>
+  ask(api.entries.bySlug({ eventSlug, entrySlug })),
+);
