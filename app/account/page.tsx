@@ -78,9 +78,11 @@ export default async function Account({ searchParams }: Props) {
           providers={providers}
           zone={zone}
         />
-        <form method="post" action="/api/sign-out">
-          <input type="hidden" name="everywhere" value="yes" />
-          <Button type="submit">Sign out everywhere</Button>
+        <form method="post" action="/api/sign-out" className="form-actions">
+          <Button type="submit">Sign out</Button>
+          <Button type="submit" name="everywhere" value="yes">
+            Sign out everywhere
+          </Button>
         </form>
       </section>
       {actor.kind === "person" && actor.organizerOf.size > 0 && (

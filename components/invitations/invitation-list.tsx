@@ -52,7 +52,7 @@ export function InvitationList({ action, zone, lines }: Props) {
                   <input type="hidden" name="invitationId" value={line.id} />
                   <Button
                     type="submit"
-                    aria-label={`Take back the link for ${line.note || "nobody named"}`}
+                    aria-label={`Take back the link for ${line.note || WHAT_IT_GIVES[line.role](line.in?.name ?? "")}`}
                   >
                     Take back
                   </Button>

@@ -30,7 +30,7 @@ export function OutboxList({ mails, zone }: Props) {
             </p>
           ) : (
             <ScrollRegion label={`Mail to ${mail.recipient}`}>
-              <pre className="whitespace-pre-wrap break-all text-small">{mail.text}</pre>
+              <pre className="whitespace-pre-wrap wrap-anywhere p-3 text-small">{mail.text}</pre>
             </ScrollRegion>
           )}
         </li>

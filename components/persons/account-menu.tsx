@@ -4,10 +4,16 @@ import Link from "next/link";
 export function AccountMenu({ name }: { name: string }) {
   return (
     <>
-      <Link href="/account" prefetch={false} title="Your account" className="max-w-48 truncate">
+      <Link
+        href="/account"
+        prefetch={false}
+        title="Your account"
+        className="max-w-24 truncate sm:max-w-48"
+      >
         {name}
       </Link>
-      <form method="post" action="/api/sign-out">
+      {/* A phone has no room for it; the account page has the same button. */}
+      <form method="post" action="/api/sign-out" className="max-sm:hidden">
         <button type="submit">Sign out</button>
       </form>
     </>

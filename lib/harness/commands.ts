@@ -98,6 +98,11 @@ export const COMMANDS = {
       ...CONNECTION,
     ],
   },
+  watch: {
+    usage: "watch DIR --track TRACK [flags]",
+    summary: "Push reports as they appear in a folder, SIPssert's scenarios as they end.",
+    flags: ["track", "format", "test", "party", "names", ...CONNECTION],
+  },
   flush: {
     usage: "flush",
     summary: "Deliver what waits in the spool.",

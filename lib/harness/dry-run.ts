@@ -9,7 +9,7 @@ const SHOWN = 40;
 export async function dryRun(
   output: Output,
   label: string,
-  { id, run, state, judged }: Prepared,
+  { id, run, state, warnings, judged }: Prepared,
 ): Promise<ExitCode> {
   const outcomes = new Map<string, number>();
   let items = 0;
@@ -46,5 +46,8 @@ export async function dryRun(
     },
     `${label}: ${plural(items, "result")} for ${run.track}, read as ${run.source.format}: ${told}${hidden}. Nothing was sent.`,
   );
+  for (const message of warnings) {
+    output.warn({ event: "warning", label, message }, `${label}: ${message}`);
+  }
   return refused > 0 ? EXIT.rejected : EXIT.ok;
 }

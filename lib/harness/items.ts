@@ -48,11 +48,9 @@ export function itemMaker(meaning: Meaning): (draft: Draft) => Judged {
 function applyTold({ seen = [], ...draft }: Draft, meaning: Meaning): Omit<Draft, "seen"> {
   const rule = meaning.sidecar?.ruleFor(String(draft.test));
   const test = meaning.test ?? rule?.test ?? draft.test;
-  const told = [...(meaning.sidecar?.parties ?? []), ...(rule?.parties ?? [])];
+  const told = [meaning.sidecar?.parties ?? [], rule?.parties ?? [], meaning.parties];
   const isOwn = draft.parties !== undefined || rule?.parties !== undefined || seen.length > 0;
-  const parties = [told, meaning.parties].reduce(overrideParties, [
-    ...(draft.parties ?? meaning.defaults),
-  ]);
+  const parties = told.reduce(overrideParties, draft.parties ?? meaning.defaults);
   return {
     ...draft,
     test,

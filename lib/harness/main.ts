@@ -5,6 +5,7 @@ import { exec } from "./commands/exec";
 import { flush } from "./commands/flush";
 import { push } from "./commands/push";
 import { status } from "./commands/status";
+import { watch } from "./commands/watch";
 import type { Context } from "./context";
 import { readEnv } from "./env";
 import { EXIT, Failure, messageOf } from "./failure";
@@ -16,6 +17,7 @@ import { NAME, VERSION } from "./version";
 const COMMAND = {
   push,
   exec,
+  watch,
   flush,
   status,
   doctor,
@@ -30,7 +32,11 @@ const FLUSH_MS = 10_000;
 // Without a catch Node would print the bundle's one long line above the message.
 async function main(args: readonly string[]): Promise<number> {
   // Told apart before parsing, so that a wrong command line is told in the form that was asked for.
-  const output = createOutput(args.includes("--json"));
+  const own = args.slice(0, args.includes("--") ? args.indexOf("--") : args.length);
+  // What `exec` runs has stdout for itself.
+  const { stdout, stderr } = process;
+  const streams = { stdout: own.includes("exec") ? stderr : stdout, stderr };
+  const output = createOutput(own.includes("--json"), streams);
   try {
     const exit = await start(args, output);
     output.tell({ event: "done", exit });

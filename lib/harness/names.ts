@@ -2,14 +2,15 @@ import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { pointerOf } from "@/lib/core/faults";
 import { safeName, slugSchema, textMap } from "@/lib/core/text";
-import { roleKeySchema } from "@/lib/results/schema";
+import { partySchema, roleKeySchema } from "@/lib/results/schema";
 import { EXIT, Failure, messageOf } from "./failure";
 import type { Party } from "./formats/draft";
 import { partyOf } from "./formats/in-band";
 
 const partiesSchema = z
   .record(roleKeySchema, safeName(200))
-  .transform((map): Party[] => Object.entries(map).map(([role, value]) => partyOf(role, value)));
+  .transform((map): Party[] => Object.entries(map).map(([role, value]) => partyOf(role, value)))
+  .pipe(z.array(partySchema));
 const ruleSchema = z.strictObject({
   test: safeName(255).optional(),
   variant: textMap(64, 255, 16).optional(),
@@ -78,7 +79,12 @@ async function parseYaml(path: string, text: string): Promise<unknown> {
     const at = place ? `:${place.line}:${place.col}` : "";
     throw new Failure(EXIT.usage, `${path}${at}: ${error.message.split(" at line", 1)[0]}`);
   }
-  return document.toJS({ maxAliasCount: 0 }) as unknown;
+  try {
+    return document.toJS() as unknown;
+  } catch (reason) {
+    // Aliases without end.
+    throw new Failure(EXIT.usage, `${path}: ${messageOf(reason)}`);
+  }
 }
 
 /** By the exact name first, then by the first pattern, in which `*` stands for any characters. */

@@ -33,8 +33,7 @@ export type Output = {
 type Streams = { stdout: WriteStream; stderr: WriteStream };
 
 /** The lines of `--json` go to stdout, warnings in words to stderr, progress only to a terminal. */
-export function createOutput(isJson: boolean, streams: Streams = process): Output {
-  const { stdout, stderr } = streams;
+export function createOutput(isJson: boolean, { stdout, stderr }: Streams): Output {
   // A reader that went away (`| head`) is no reason to stop delivering.
   stdout.on("error", () => undefined);
   let isProgressShown = false;

@@ -20,10 +20,7 @@ export function parseParty(flag: string): Party {
 }
 
 /** What is said last about a role holds: the later parties replace all earlier ones of that role. */
-export function overrideParties(
-  base: readonly Party[] | undefined,
-  later: readonly Party[],
-): Party[] {
+export function overrideParties(base: readonly Party[], later: readonly Party[]): readonly Party[] {
   const roles = new Set(later.map(({ role }) => role));
-  return [...(base ?? []).filter(({ role }) => !roles.has(role)), ...later];
+  return [...base.filter(({ role }) => !roles.has(role)), ...later];
 }

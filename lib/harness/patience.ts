@@ -36,6 +36,12 @@ export class Patience {
     setTimeout(() => this.#ended.abort(), ms).unref();
   }
 
+  /** Waits, unless told to hurry. */
+  async idle(ms: number) {
+    if (this.isHurried) return;
+    await sleep(ms, undefined, { signal: this.#woken.signal }).catch(() => undefined);
+  }
+
   /** Waits; false, and at once, when there is not so much time left. */
   async pause(ms: number): Promise<boolean> {
     if (ms > this.remainingMs()) return false;

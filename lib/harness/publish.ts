@@ -36,11 +36,15 @@ async function spoolPrepared({ spool, link }: Session, label: string, prepared: 
     },
     `${label}: ${plural(items, "result")} for ${run.track}, read as ${run.source.format}`,
   );
+  for (const message of prepared.warnings) {
+    link.output.warn({ event: "warning", run: id, label, message }, `${label}: ${message}`);
+  }
 }
 
 /** Delivers our own runs, then what waited from before; only our own decide the exit code. */
 export async function deliverOwn(session: Session, own: readonly Own[]): Promise<ExitCode> {
   let exit: ExitCode = EXIT.ok;
+  session.link.patience.renew();
   for (const [at, one] of own.entries()) {
     exit = graver(exit, await deliverOne(session, one));
     if (exit >= EXIT.unreachable) {

@@ -1,7 +1,8 @@
 import { hostname } from "node:os";
+import { faultsOf } from "@/lib/core/faults";
 import { runSchema } from "@/lib/runs/schema";
 import { cleanDeep } from "./clean";
-import { EXIT, Failure } from "./failure";
+import { EXIT, Failure, FormatError } from "./failure";
 import type { Reading } from "./formats/draft";
 import { sha256, uuidOf } from "./identity";
 import { itemMaker, type Judged, type Meaning } from "./items";
@@ -14,6 +15,7 @@ const manifestSchema = runSchema.omit({ sentAt: true });
 
 /** A run that is ready to be spooled: what it declares, and its items, in order. */
 export type Prepared = Pick<SpooledRun, "id" | "run" | "state"> & {
+  readonly warnings: readonly string[];
   readonly judged: () => AsyncIterable<Judged>;
 };
 
@@ -24,9 +26,10 @@ export function prepareRun(reading: Reading, told: Told): Prepared {
     throw new Failure(EXIT.usage, "Which track? Name it with --track, such as --track dtls.");
   }
   const root = rootOf(reading, { ...told, track });
-  const parties = [told.sidecar?.parties ?? [], told.parties].reduce(overrideParties, [
-    ...(reading.parties ?? []),
-  ]);
+  const parties = [told.sidecar?.parties ?? [], told.parties].reduce(
+    overrideParties,
+    reading.parties ?? [],
+  );
   const manifest = {
     schema: "1",
     track,
@@ -39,10 +42,20 @@ export function prepareRun(reading: Reading, told: Told): Prepared {
   };
   return {
     id: uuidOf("run", root),
-    run: manifestSchema.parse(cleanDeep(manifest).value),
+    run: parseManifest(manifest),
+    warnings: reading.warnings,
     state: reading.aborted === undefined ? "complete" : "aborted",
     judged: () => judgedItems(reading, { ...told, root, defaults: parties }),
   };
+}
+
+function parseManifest(manifest: unknown): SpooledRun["run"] {
+  const parsed = manifestSchema.safeParse(cleanDeep(manifest).value);
+  if (parsed.success) return parsed.data;
+  const [fault] = faultsOf(parsed.error);
+  throw new FormatError(
+    `It makes no run: ${fault?.pointer ?? "/"}: ${fault?.message ?? "invalid"}`,
+  );
 }
 
 /** All ids grow from this: the files' bytes and whatever changes what they mean. */

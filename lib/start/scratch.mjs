@@ -16,9 +16,9 @@ while kill -0 "$0" && [ $tries -lt 500 ]; do sleep 0.02; tries=$((tries + 1)); d
 rm -rf "$1"`;
 
 /**
- * Starts a server of its own in a temporary folder. `stop` also removes its files; should the caller
- * be killed, both happen all the same.
- * @returns {Promise<import("./postgres.mjs").Server>}
+ * Starts a server of its own in a temporary folder, which may hold other files of the caller's.
+ * `stop` also removes that folder; should the caller be killed, both happen all the same.
+ * @returns {Promise<import("./postgres.mjs").Server & { folder: string }>}
  */
 export async function startScratchPostgres() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugfest-"));
@@ -32,5 +32,5 @@ export async function startScratchPostgres() {
     guard.stdin.end();
     if (guard.exitCode === null) await once(guard, "exit");
   };
-  return { ...server, stop };
+  return { ...server, folder, stop };
 }

@@ -53,7 +53,8 @@ async function main() {
     );
   }
   const site = await startSide(envFor("site"), folder);
-  const naiveUrl = await startNaive(naive, { env: envFor("naive"), eventId: fixture.eventId });
+  const { eventId } = fixture;
+  const naiveUrl = values.profile ? null : await startNaive(naive, { env: envFor("naive"), eventId });
   const config = {
     ...chosen(),
     ...{ fixture, site: site.url, naive: naiveUrl, directUrl: postgres.appUrl("direct") },
@@ -71,14 +72,15 @@ function chosen() {
     ...(values.agents && { agents: values.agents.split(",").map(Number) }),
     ...(values.mix && { mixes: values.mix.split(",") }),
     ...(values.rounds && { rounds: Number(values.rounds) }),
+    ...(values.profile && { pacedS: 0 }),
   };
 }
 
 async function startSide(env, folder) {
-  const profiled = values.profile && {
-    NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${path.resolve(values.profile)}`,
-  };
-  const site = await openSite({ folder, env: { ...env, ...profiled } });
+  const flags = values.profile
+    ? ["--cpu-prof", `--cpu-prof-dir=${path.resolve(values.profile)}`]
+    : [];
+  const site = await openSite({ folder, env, flags });
   toStop.push(site.stop);
   await site.start();
   return site;

@@ -9,7 +9,8 @@ import { directly, overHttp, type Side } from "./sides";
 type Config = {
   fixture: Fixture;
   site: string;
-  naive: string;
+  /** null: without it, for a profile */
+  naive: string | null;
   /** Databases: what the direct side stores in. */
   directUrl: string;
   rounds: number;
@@ -83,9 +84,8 @@ async function measurePaced(site: Side, mix: Mix): Promise<{ p50: number; p95: n
 
 async function main() {
   const site = overHttp("site", config.site, fixture);
-  const naive = overHttp("naive", config.naive, fixture);
-  const direct = await directly(config.directUrl, fixture.agents.length);
-  const sides = [site, direct, naive];
+  const sides = [site, await directly(config.directUrl, fixture.agents.length)];
+  if (config.naive !== null) sides.push(overHttp("naive", config.naive, fixture));
   const rows: Row[] = [];
   const paced: Record<string, { p50: number; p95: number }> = {};
   for (const mix of config.mixes) {

@@ -8,14 +8,17 @@ import { SITE } from "../../lib/start/make.mjs";
 
 const READY_MS = 60_000;
 
-/** `env` is what the site reads, but for PORT; what it says goes to site.log in `folder`. */
-export async function openSite({ folder, env }) {
+/**
+ * `env` is what the site reads, but for PORT; `flags` are Node's own. What it says goes to site.log in
+ * `folder`.
+ */
+export async function openSite({ folder, env, flags = [] }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const log = fs.openSync(path.join(folder, "site.log"), "a");
   let child;
   const start = async () => {
-    child = spawn(process.execPath, [SITE], {
+    child = spawn(process.execPath, [...flags, SITE], {
       env: { ...env, APP_URL: url, PORT: String(port), HOSTNAME: "127.0.0.1" },
       // By the channel it notices when we die, and ends.
       stdio: ["ignore", log, log, "ipc"],

@@ -2,7 +2,6 @@
 // Playwright starts this, waits for its last line, and ends it by a signal.
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { pushDemonstration, seedDemonstration } from "../../lib/start/demonstration.mjs";
 import { migrate } from "../../lib/start/migrate.mjs";
@@ -12,9 +11,9 @@ import { siteEnv, startSite } from "../../lib/start/site.mjs";
 
 const [port, handOver] = process.argv.slice(2);
 const password = randomBytes(16).toString("hex");
-const data = fs.mkdtempSync(path.join(os.tmpdir(), "plugfest-e2e-"));
-
 const postgres = await startScratchPostgres();
+const data = path.join(postgres.folder, "data");
+fs.mkdirSync(data);
 await ensureOwnedDatabase(postgres.url(), { database: "plugfest", password });
 const url = postgres.url("plugfest");
 await migrate(asRole(url, OWNER, password));
@@ -35,7 +34,6 @@ fs.writeFileSync(handOver, JSON.stringify({ url: settings.appUrl, env }), { mode
 async function stop() {
   await site.stop();
   await postgres.stop();
-  fs.rmSync(data, { recursive: true });
   fs.rmSync(handOver);
   process.exit(0);
 }

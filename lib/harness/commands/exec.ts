@@ -6,7 +6,7 @@ import { OUTCOMES, type Outcome } from "@/lib/results/schema";
 import type { Flags } from "../commands";
 import { loadConfig } from "../config";
 import type { Context } from "../context";
-import { EXIT, type ExitCode, Failure, messageOf } from "../failure";
+import { EXIT, Failure, messageOf } from "../failure";
 import { type Draft, defined, logFrom, messageFrom, type Reading, Tail } from "../formats/draft";
 import { deliverOwn, spoolOwn } from "../publish";
 import { prepareRun } from "../run";
@@ -31,7 +31,8 @@ export async function exec(context: Context): Promise<number> {
   if (command === undefined) {
     throw new Failure(EXIT.usage, "Which command? plugfest exec [flags] -- COMMAND...");
   }
-  const told = await toldBy(flags);
+  // Every execution is a new one.
+  const told = { ...(await toldBy(flags)), nonce: randomUUID() };
   const map = parseExitMap(flags["exit-map"]);
   const unsupportedBy = unsupportedRoles(flags, told, map);
   if (told.test === undefined) throw new Failure(EXIT.usage, "Which test? Name it with --test.");
@@ -47,7 +48,6 @@ export async function exec(context: Context): Promise<number> {
   const durationMs = Math.round((performance.now() - begun) * 1000) / 1000;
   const seen = { command, startedAt, durationMs, output, ended };
   const prepared = prepareRun(readingOf(reading, seen), told);
-  context.patience.renew();
   const own = await spoolOwn(session, basename(command), async () => prepared);
   const exit = await deliverOwn(session, [own]);
   return ended.code === 0 && flags["fail-on-upload"] ? exit : ended.code;
@@ -75,7 +75,6 @@ function readingOf(
   const outcome = isBroken ? "error" : (map.codes.get(ended.code) ?? map.rest);
   const why = ended.fault ?? (ended.signal ? `ended by ${ended.signal}` : `exit ${ended.code}`);
   const draft: Draft = defined({
-    id: randomUUID(),
     test,
     outcome,
     rawStatus: ended.signal ?? `exit=${ended.code}`,
@@ -88,7 +87,6 @@ function readingOf(
   return {
     format: "exec",
     runner: basename(command).slice(0, 255),
-    // Every execution is a new one.
     files: [],
     startedAt: draft.startedAt,
     warnings: [],
@@ -98,8 +96,8 @@ function readingOf(
 
 async function runCommand(command: string, args: readonly string[], output: Tail): Promise<Ended> {
   const child = spawn(command, args, { stdio: ["inherit", "pipe", "pipe"] });
-  child.stdout.on("data", (chunk: Buffer) => tee(chunk, process.stdout, output));
-  child.stderr.on("data", (chunk: Buffer) => tee(chunk, process.stderr, output));
+  child.stdout.on("data", tee(process.stdout, output));
+  child.stderr.on("data", tee(process.stderr, output));
   const stop = passOn(child);
   try {
     return await endOf(child);
@@ -108,9 +106,12 @@ async function runCommand(command: string, args: readonly string[], output: Tail
   }
 }
 
-function tee(chunk: Buffer, stream: NodeJS.WriteStream, output: Tail) {
-  stream.write(chunk);
-  output.add(chunk.toString("utf8"));
+function tee(stream: NodeJS.WriteStream, output: Tail) {
+  const decoder = new TextDecoder();
+  return (chunk: Buffer) => {
+    stream.write(chunk);
+    output.add(decoder.decode(chunk, { stream: true }));
+  };
 }
 
 function endOf(child: ChildProcess): Promise<Ended> {

@@ -78,7 +78,7 @@ export async function readCtrf(source: Source): Promise<Reading> {
     files: [{ name: source.name, sha256: sum }],
     environment: environmentFrom(environment),
     startedAt,
-    warnings: tests.length === 0 ? ["The report holds no test."] : [],
+    warnings: [],
     items: () => draftsOf(tests, startedAt),
   };
 }
@@ -135,7 +135,7 @@ const said = (attempt: Attempt) => ({
 });
 
 function labelsOf({ labels }: Test) {
-  const entries = Object.entries(labels ?? {}).filter(isPlain);
+  const entries = Object.entries(labels ?? {}).filter((entry) => isPlain(entry) && entry[0] !== "");
   return entries.length > 0 ? { labels: labelsFrom(entries.map(([k, v]) => [k, String(v)])) } : {};
 }
 
@@ -144,7 +144,7 @@ const isPlain = ([, value]: readonly [string, unknown]) =>
 
 function environmentFrom(environment: Readonly<Record<string, unknown>> | undefined) {
   const entries = Object.entries(environment ?? {})
-    .filter(isPlain)
+    .filter((entry) => isPlain(entry) && entry[0] !== "")
     .slice(0, ENVIRONMENT_KEYS);
   return Object.fromEntries(
     entries.map(([key, value]) => [shortText(key, 64), shortText(String(value))]),

@@ -1,3 +1,4 @@
+import type { Outcome } from "@/lib/results/schema";
 import { FormatError } from "../failure";
 import { sha256 } from "../identity";
 import {
@@ -33,8 +34,19 @@ type Told = {
   readonly scenario: SipssertScenario | undefined;
 };
 
-/** A folder of logs: outcomes from report.xml, the reasons from the tasks' files. */
-export async function readSipssert(source: Source, roleOf: RoleOf): Promise<Reading> {
+/** What was pushed of a scenario while SIPssert still ran. */
+export type Live = { readonly id: string; readonly outcome: Outcome };
+export const scenarioKey = ({ set, name }: { set: string; name: string }) => `${set}/${name}`;
+
+/**
+ * A folder of logs: outcomes from report.xml, the reasons from the tasks' files. Of what was pushed
+ * `live` only that is told again which the report corrects.
+ */
+export async function readSipssert(
+  source: Source,
+  roleOf: RoleOf,
+  live: ReadonlyMap<string, Live> = new Map(),
+): Promise<Reading> {
   const logs = await readSipssertLogs(source.path);
   const begun = logs.startedAt ?? Date.parse(source.changedAt);
   const { cases, sum } = await readReport(logs);
@@ -55,7 +67,12 @@ export async function readSipssert(source: Source, roleOf: RoleOf): Promise<Read
     startedAt: new Date(begun).toISOString(),
     warnings: warningsOf(logs),
     items: () =>
-      told.map((one) => draftOf(one, names.of({ name: one.name, owner: one.set }), roleOf)),
+      told.flatMap((one) => {
+        const draft = draftOf(one, names.of({ name: one.name, owner: one.set }), roleOf);
+        const before = live.get(scenarioKey(one));
+        if (before === undefined) return [draft];
+        return before.outcome === draft.outcome ? [] : [{ ...draft, supersedes: before.id }];
+      }),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ItemInput, ItemProblem } from "@/lib/results/schema";
+import { FormatError } from "../failure";
 import type { Judged } from "../items";
 import { BATCH_ITEMS, BATCH_RAW_BYTES, packBatches } from "./batch";
 import { syncDirectory, writeSynced } from "./durable";
@@ -77,6 +78,9 @@ class RunWriter {
 
   async close(header: Header): Promise<SpooledRun> {
     await this.#flush();
+    if (this.#items === 0 && header.state === "complete") {
+      throw new FormatError("There is no result in it.");
+    }
     const discarded =
       this.#droppedLogs > 0
         ? [{ reason: "spool_full", category: "log", quantity: this.#droppedLogs }]

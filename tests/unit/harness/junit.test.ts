@@ -147,7 +147,3 @@ it("times without a zone are UTC on every machine", async () => {
   const [draft] = await scratch.drafts(xml);
   expect(draft?.startedAt).toBe("2026-11-22T20:00:00.000Z");
 });
-
-it("a report without a testcase says so", async () => {
-  expect((await scratch.read(suite(""))).warnings).toEqual(["The report holds no testcase."]);
-});
