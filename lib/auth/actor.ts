@@ -1,5 +1,6 @@
 import { database } from "@/lib/db/client";
 import type { Actor } from "./permit";
+import { findSession } from "./sessions";
 
 type Row = {
   organizes: string[] | null;
@@ -30,4 +31,10 @@ export async function loadPersonActor(personId: string): Promise<Actor> {
     leadOf: new Map((row?.leads ?? []).map(({ track, event }) => [track, event])),
     memberOf: new Map((row?.memberships ?? []).map(({ entry, event }) => [entry, event])),
   };
+}
+
+/** Whoever holds this session token now; a visitor without one, or when its session has ended. */
+export async function loadActor(sessionToken: string | undefined): Promise<Actor> {
+  const session = sessionToken ? await findSession(sessionToken) : null;
+  return session ? loadPersonActor(session.personId) : { kind: "visitor" };
 }

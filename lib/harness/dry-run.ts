@@ -2,6 +2,7 @@ import { EXIT, type ExitCode } from "./failure";
 import { type Output, plural } from "./output";
 import type { Prepared } from "./run";
 import { fieldOf } from "./spool/rejected";
+import { tellWarnings } from "./tell";
 
 const SHOWN = 40;
 
@@ -46,8 +47,6 @@ export async function dryRun(
     },
     `${label}: ${plural(items, "result")} for ${run.track}, read as ${run.source.format}: ${told}${hidden}. Nothing was sent.`,
   );
-  for (const message of warnings) {
-    output.warn({ event: "warning", label, message }, `${label}: ${message}`);
-  }
+  tellWarnings(output, label, { id, warnings });
   return refused > 0 ? EXIT.rejected : EXIT.ok;
 }

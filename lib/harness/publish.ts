@@ -4,6 +4,7 @@ import { plural } from "./output";
 import type { Prepared } from "./run";
 import type { Session } from "./session";
 import { spoolRun } from "./spool/writer";
+import { tellWarnings } from "./tell";
 
 /** A run of ours in the spool, and how to make it again should another process take it away. */
 export type Own = {
@@ -36,9 +37,7 @@ async function spoolPrepared({ spool, link }: Session, label: string, prepared: 
     },
     `${label}: ${plural(items, "result")} for ${run.track}, read as ${run.source.format}`,
   );
-  for (const message of prepared.warnings) {
-    link.output.warn({ event: "warning", run: id, label, message }, `${label}: ${message}`);
-  }
+  tellWarnings(link.output, label, prepared);
 }
 
 /** Delivers our own runs, then what waited from before; only our own decide the exit code. */

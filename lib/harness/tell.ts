@@ -17,6 +17,17 @@ const SHOWN = 10;
 const AGAIN =
   "\n  Are those in conflict new results in a file of the same bytes? Then push it with --again.";
 
+/** What a reader of formats found worth telling. */
+export function tellWarnings(
+  output: Output,
+  label: string,
+  { id, warnings }: { id: string; warnings: readonly string[] },
+) {
+  for (const message of warnings) {
+    output.warn({ event: "warning", run: id, label, message }, `${label}: ${message}`);
+  }
+}
+
 /** What became of a run: one line of numbers, then each kind of trouble once. */
 export function tellDelivery(output: Output, run: SpooledRun, delivery: Delivery) {
   const { counts, rejections, rejectedFile, receipt } = delivery;

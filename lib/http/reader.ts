@@ -1,9 +1,9 @@
-import { loadPersonActor } from "@/lib/auth/actor";
+import { loadActor } from "@/lib/auth/actor";
 import { authenticateAgent } from "@/lib/auth/agents";
 import { grant, type Permit } from "@/lib/auth/permit";
 import type { Action } from "@/lib/auth/policy";
 import { loadScope } from "@/lib/auth/scope";
-import { currentSession } from "@/lib/auth/session";
+import { sessionToken } from "@/lib/auth/session";
 import { answering } from "./endpoint";
 
 type Params = Readonly<Record<string, string>>;
@@ -25,25 +25,28 @@ export const reader =
   (request: Request, context: { params: Promise<Params> }): Promise<Response> =>
     answering(request, async () => {
       const params = await context.params;
-      const renew = () => permitFor(request, action, params);
+      const authorization = request.headers.get("authorization");
+      const token = authorization === null ? await sessionToken() : undefined;
+      const renew = () => permitFor(action, params, { authorization, token });
       return handle({ request, params, permit: await renew(), renew });
     });
 
+/** By agent token when one is sent, else by session. */
+type Credentials = { authorization: string | null; token: string | undefined };
+
 async function permitFor<A extends Action>(
-  request: Request,
   action: A,
-  params: Params,
+  { eventSlug = "", trackSlug }: Params,
+  { authorization, token }: Credentials,
 ): Promise<Permit<A>> {
-  const eventSlug = params.eventSlug ?? "";
-  const header = request.headers.get("authorization");
-  if (header !== null) {
-    const { actor, scope } = await authenticateAgent(header, eventSlug);
-    return grant(actor, action, scope);
+  if (authorization !== null) {
+    const { actor, scope } = await authenticateAgent(authorization, eventSlug);
+    return grant(
+      actor,
+      action,
+      trackSlug === undefined ? scope : await loadScope(eventSlug, trackSlug),
+    );
   }
-  const [session, scope] = await Promise.all([
-    currentSession(),
-    loadScope(eventSlug, params.trackSlug),
-  ]);
-  const actor = session ? await loadPersonActor(session.personId) : ({ kind: "visitor" } as const);
+  const [actor, scope] = await Promise.all([loadActor(token), loadScope(eventSlug, trackSlug)]);
   return grant(actor, action, scope);
 }

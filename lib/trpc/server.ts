@@ -1,25 +1,17 @@
-import { cookies } from "next/headers";
 import { cache } from "react";
-import { loadPersonActor } from "@/lib/auth/actor";
-import { authCookies } from "@/lib/auth/cookies";
-import type { Actor } from "@/lib/auth/permit";
+import { loadActor } from "@/lib/auth/actor";
 import { loadScope } from "@/lib/auth/scope";
-import { findSession } from "@/lib/auth/sessions";
+import { sessionToken } from "@/lib/auth/session";
 import { type Context, createCallerFactory } from "./init";
 import { appRouter } from "./root";
 
-async function actorOf(token: string | undefined): Promise<Actor> {
-  const session = token ? await findSession(token) : null;
-  return session ? loadPersonActor(session.personId) : { kind: "visitor" };
-}
-
 /** Who asks, looked up once per request. */
 export const currentContext = cache(async (): Promise<Context> => {
-  const token = (await cookies()).get(authCookies().sessionToken.name)?.value;
+  const token = await sessionToken();
   return {
-    actor: await actorOf(token),
+    actor: await loadActor(token),
     loadScope: cache(loadScope),
-    renew: async () => ({ actor: await actorOf(token), loadScope }),
+    renew: async () => ({ actor: await loadActor(token), loadScope }),
   };
 });
 

@@ -62,7 +62,7 @@ function startAgent(bundle: string, args: string[], env: Record<string, string>)
   });
   const ended = new Promise<Ended>((resolve) => {
     child.once("close", (code, signal) => {
-      const lines = args.includes("--json") ? stdout.trim().split("\n").filter(Boolean) : [];
+      const lines = stdout.split("\n").filter((line) => line.startsWith("{"));
       resolve({
         code,
         signal,

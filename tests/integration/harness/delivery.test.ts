@@ -94,17 +94,17 @@ describe("the agent tries again", () => {
 
 it("a server that is down ends with 3, and a later flush delivers", async () => {
   const { site, spool, run } = await agent.bench();
-  const down = { PLUGFEST_URL: "http://127.0.0.1:9" };
+  const down = { PLUGFEST_URL: "http://127.0.0.1:1" };
   const first = await run(["push", report("down.xml", 3), ...FLAGS, "--timeout", "1"], down);
   expect(first.code).toBe(3);
-  expect(first.stderr).toContain("stays in the spool. No answer from http://127.0.0.1:9/");
+  expect(first.stderr).toContain("stays in the spool. No answer from http://127.0.0.1:1/");
   expect(waiting(spool)).toHaveLength(1);
 
   // It was made for another server: this one does not get it.
   const other = await run(["flush"]);
   expect(other).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining("made for http://127.0.0.1:9/"),
+    stderr: expect.stringContaining("made for http://127.0.0.1:1/"),
   });
   expect(site.items.size).toBe(0);
 

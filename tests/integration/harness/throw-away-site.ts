@@ -27,11 +27,14 @@ export type Site = {
   /** How the next answers differ from a healthy site's. */
   whim: Whim;
   rejects: (item: Item) => { code: string; detail: string } | undefined;
+  /** Resolves after the answer that made it true. */
+  until(isSo: () => boolean): Promise<void>;
   close(): Promise<void>;
 };
 
 /** A server that keeps API.md's promises in memory: once, by id, and an answer for each item. */
 export async function openSite(): Promise<Site> {
+  const waiting: { isSo: () => boolean; resolve: () => void }[] = [];
   const site: Site = {
     url: "",
     asked: [],
@@ -39,12 +42,17 @@ export async function openSite(): Promise<Site> {
     runs: new Map(),
     whim: () => undefined,
     rejects: () => undefined,
+    until: (isSo) => new Promise((resolve) => waiting.push({ isSo, resolve })),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
-  const server = createServer((request, response) => void answer(site, request, response));
+  const server = createServer((request, response) => {
+    void answer(site, request, response).then(() => {
+      for (const one of waiting) if (one.isSo()) one.resolve();
+    });
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   site.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return site;
@@ -92,7 +100,7 @@ function route(site: Site, asked: Asked): Reply {
   return { status: 200, body: receipt(run) };
 }
 
-const whoIAm = () => ({
+export const whoIAm = () => ({
   agent: { id: "1", name: "tester" },
   event: { slug: "loopback", label: "Loopback plugfest", phase: "testing" },
   entry: null,
