@@ -9,9 +9,6 @@ type Props = { error: Error & { digest?: string } };
 export default function GlobalErrorPage({ error }: Props) {
   return (
     <html lang="en" data-theme="system">
-      <head>
-        <title>Fault · Plugfest</title>
-      </head>
       <body className="font-sans">
         <main>
           <Failure digest={error.digest} />

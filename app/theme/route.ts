@@ -1,15 +1,19 @@
 import { cookies } from "next/headers";
 import { readTheme } from "@/components/shell/theme-switch";
+import { redirectTo } from "@/lib/auth/redirects";
 import { foreign, isSameOrigin } from "@/lib/auth/same-origin";
+import { notAForm, readForm } from "@/lib/http/read-form";
 
 const YEAR_SECONDS = 31_536_000;
 
 /** Keeps the chosen theme for a year and goes back to the page that asked. */
 export async function POST(request: Request) {
   if (!isSameOrigin(request)) return foreign();
-  const theme = readTheme((await request.formData()).get("theme"));
+  const fields = await readForm(request);
+  if (fields === null) return notAForm();
+  const theme = readTheme(fields.get("theme"));
   (await cookies()).set("theme", theme, { path: "/", sameSite: "lax", maxAge: YEAR_SECONDS });
-  return new Response(null, { status: 303, headers: { location: pathBack(request) } });
+  return redirectTo(pathBack(request));
 }
 
 /** Only ever a path of this site: `//elsewhere.example` would be another host's. */

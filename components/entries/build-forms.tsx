@@ -65,7 +65,7 @@ export function BuildForms({ action, builds, stateOf, mayChoose }: ListProps) {
             <details className="form-more" open={state.said !== null}>
               <summary aria-label={`What is said of ${build.label}`}>What is said of it</summary>
               <form method="post" action={`${action}/describe-build`} className="form">
-                <FormFault state={state} />
+                <FormFault state={state} idPrefix={build.id} />
                 <input type="hidden" name="which" value={build.id} />
                 <input type="hidden" name="label" value={build.label} />
                 <BuildFields state={state} within="details" stored={build} idPrefix={build.id} />

@@ -20,7 +20,7 @@ export function CapabilityForm({ action, id, state, track, capabilities, feature
   const listId = `features-${track.slug}`;
   return (
     <form method="post" action={action} className="form" id={id}>
-      <FormFault state={state} />
+      <FormFault state={state} idPrefix={id} />
       <input type="hidden" name="which" value={track.slug} />
       <table className="list" data-dense="true">
         <caption className="sr-only">What it can do in {track.title}</caption>
@@ -94,7 +94,7 @@ function Line({ state, role, roleLabel, feature, value }: LineProps & { state: F
         {roleLabel}
         <span className="text-soft">, {what}</span>
       </th>
-      <td className="form-cell" data-label="Supported">
+      <td className="form-cell">
         <select
           name={name}
           defaultValue={textOf(state, name, value)}

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { FormFault } from "@/components/ui/form-fields";
 import type { FormState } from "@/lib/core/form";
-import type { EntryPage } from "@/lib/entries/schema";
+import type { EntryPage, EntryRights } from "@/lib/entries/schema";
 import { AddBuildForm, BuildForms } from "./build-forms";
 import { CapabilityForm } from "./capability-form";
 import { ConsentForm } from "./consent-form";
@@ -97,6 +97,30 @@ function Declared({ entry, action, stateOf }: Props) {
         {may.admit && <KindForm action={action} state={stateOf("kind")} kind={entry.kind} />}
       </Part>
     </>
+  );
+}
+
+const PARTS = [
+  { id: "builds", title: "Builds", right: "edit" },
+  { id: "roles", title: "Tracks and roles", right: "play" },
+  { id: "capabilities", title: "What it can do", right: "edit" },
+  { id: "endpoints", title: "Where to reach it", right: "edit" },
+  { id: "details", title: "Name and note", right: "edit" },
+  { id: "consent", title: "Consent", right: "consent" },
+  { id: "people", title: "People", right: "edit" },
+  { id: "out", title: "Ways out", right: "leave" },
+] as const satisfies readonly { id: string; title: string; right: keyof EntryRights }[];
+
+/** The parts of the page: it is long. */
+export function PartLinks({ may }: { may: EntryRights }) {
+  return (
+    <nav aria-label="On this page" className="form-boxes">
+      {PARTS.filter(({ right }) => may[right]).map(({ id, title }) => (
+        <a key={id} className="text-link" href={`#${id}`}>
+          {title}
+        </a>
+      ))}
+    </nav>
   );
 }
 

@@ -44,6 +44,7 @@ export function PairTable({ grid, slots, labels, caption, draw, isAnchored }: Pr
         {grid.rows.map((row, at) => (
           <tr key={row.entry}>
             <th scope="row">
+              <span className="row-role">{rowRole}</span>
               <EntryHead {...row} />
             </th>
             {grid.columns.map((column, columnAt) => (

@@ -7,10 +7,11 @@ import { PageHead } from "./page-head";
 export function Failure({ digest }: { digest: string | undefined }) {
   return (
     <div className="page">
+      <title>Fault · Plugfest</title>
       <PageHead title="This page could not be made" beside={<code className="badge">500</code>} />
       <EmptyState title="The fault is the server’s, not yours.">
         <p>
-          Nothing you sent was lost: an acknowledged result is stored.
+          What the server has acknowledged is stored; what it has not, send again.
           {digest && (
             <>
               {" "}

@@ -151,16 +151,22 @@ export function Box({
   );
 }
 
-/** What is wrong with the form as a whole. */
-export function FormFault({ state }: { state: FormState }) {
-  if (state.said === null) return null;
-  const { message } = state;
-  const count = Object.keys(state.faults).length;
-  if (message === null && count === 0) return null;
+type FaultProps = { state: FormState; idPrefix?: string };
+
+/** What is wrong with a form, over it: of the whole, and a way to each field that needs a look. */
+export function FormFault({ state, idPrefix }: FaultProps) {
+  const { said, message } = state;
+  const faults = Object.entries(state.faults);
+  if (said === null || (message === null && faults.length === 0)) return null;
   return (
-    <p role="alert" className="form-fault-box">
-      {message ?? (count === 1 ? "One field needs a look." : `${count} fields need a look.`)}
-    </p>
+    <div role="alert" className="form-fault-box">
+      {message && <p>{message}</p>}
+      {faults.map(([name, fault]) => (
+        <p key={name}>
+          <a href={`#${idsOf(name, idPrefix).id}`}>{fault}</a>
+        </p>
+      ))}
+    </div>
   );
 }
 

@@ -16,7 +16,7 @@ export function faultsOf(error: z.ZodError, prefix = ""): Fault[] {
         message: `Unknown field '${key.slice(0, 100)}'.`,
       }));
     }
-    const own = issue.code === "custom" ? issue.params?.code : undefined;
+    const own: unknown = issue.code === "custom" ? issue.params?.code : undefined;
     const code = typeof own === "string" ? own : issue.code;
     return [{ pointer, code, message: issue.message }];
   });

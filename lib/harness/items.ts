@@ -1,5 +1,5 @@
 import { faultsOf } from "@/lib/core/faults";
-import { type ItemInput, type ItemProblem, itemSchema } from "@/lib/results/schema";
+import { EXCERPT_BYTES, type ItemInput, type ItemProblem, itemSchema } from "@/lib/results/schema";
 import { cleanDeep, cut, headBytes } from "./clean";
 import type { Draft, Party } from "./formats/draft";
 import { uuidOf } from "./identity";
@@ -20,8 +20,6 @@ export type Meaning = {
 export type Judged =
   | { readonly item: ItemInput }
   | { readonly refused: unknown; readonly problem: ItemProblem };
-
-const EXCERPT_BYTES = 16_384;
 
 /** Turns drafts into items, in order: the n-th draft of a run has always the same id. */
 export function itemMaker(meaning: Meaning): (draft: Draft) => Judged {

@@ -19,9 +19,9 @@ export function eventStream<T>(
     },
     async pull(controller) {
       try {
-        const { value, done } = await stream.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(lineOf(messageOf(value))));
+        const next: IteratorResult<T, unknown> = await stream.next();
+        if (next.done) controller.close();
+        else controller.enqueue(encoder.encode(lineOf(messageOf(next.value))));
       } catch (error) {
         // The right to it has gone, or the database has: the reader comes back and is told which.
         logFailure("stream ended", error);

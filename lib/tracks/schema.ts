@@ -106,9 +106,6 @@ export const catalogueTrackSchema = z.strictObject({
 export type TestKind = (typeof TEST_KINDS)[number];
 export type TestLevel = (typeof TEST_LEVELS)[number];
 export type DeclaredVariants = z.infer<typeof declaredVariantsSchema>;
-export type Reference = z.infer<typeof referenceSchema>;
-export type AcceptedAnswer = z.infer<typeof acceptedAnswerSchema>;
-export type Measurement = z.infer<typeof measurementSchema>;
 export type CatalogueTest = z.infer<typeof catalogueTestSchema>;
 export type CatalogueTrack = z.infer<typeof catalogueTrackSchema>;
 

@@ -5,7 +5,9 @@ const text = readFileSync("docs/architecture.md", "utf8");
 
 describe("docs/architecture.md", () => {
   it("names files that exist", () => {
-    const named = [...text.matchAll(/`((?:app|components|lib|prisma|tests)\/[^`<>*]+)`/g)].map(([, name]) => name ?? "");
+    const named = [...text.matchAll(/`((?:app|components|lib|prisma|tests)\/[^`<>*]+)`/g)].map(
+      ([, name]) => name ?? "",
+    );
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((name) => !existsSync(name))).toEqual([]);
   });

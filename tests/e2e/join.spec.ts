@@ -59,7 +59,6 @@ test("a stranger joins, an organizer admits, and a colleague comes in by a link;
   // Nobody else sees it until an organizer has let it in.
   const olga = await newPage();
   expect((await olga.goto(page))?.status()).toBe(404);
-  await expect(olga.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
   await signIn(olga, "olga-joins@example.org", "--organizer-of", "loopback");
   await olga.goto(`${EVENT}/entries`);
   await expect(section(olga, "Waiting for your decision")).toContainText("ann-joins@example.org");
@@ -141,7 +140,6 @@ test("a project that is in already is entered once more under its own name", asy
   await page.goto(`${EVENT}/join`);
   await page.getByLabel("Project", { exact: true }).fill("open ssl");
   await press(page, "Ask to join");
-  await expect(page.getByRole("alert")).toBeVisible();
   const slug = page.getByLabel("Short name of the entry");
   await expect(main(page)).toContainText("This project is in already, as 'openssl'");
   await slug.fill("openssl-fips");
@@ -173,6 +171,7 @@ test("a form from another site is refused", async ({ newPage, baseURL }) => {
 });
 
 test("the pages about entries, projects and invitations are accessible", async ({ newPage }) => {
+  test.slow();
   const page = await newPage();
   await signIn(page, "org-joins@example.org", "--organizer-of", "loopback");
   for (const path of [

@@ -42,13 +42,15 @@ export default async function Invitation({ params, searchParams }: Props) {
         </p>
       </PageHead>
       {state === "open" ? (
-        <div className="form">
-          <FormFault state={formState("accept", told)} />
-          {isVisitor ? <SignInFirst token={token} /> : <Accept token={token} />}
-          <p className="form-hint">
-            The link works once, until <Moment at={expiresAt} zone={event.zone} />.
-          </p>
-        </div>
+        <section className="block" aria-label="Accept">
+          <div className="form">
+            <FormFault state={formState("accept", told)} />
+            {isVisitor ? <SignInFirst token={token} /> : <Accept token={token} />}
+            <p className="form-hint">
+              The link works once, until <Moment at={expiresAt} zone={event.zone} />.
+            </p>
+          </div>
+        </section>
       ) : (
         <EmptyState title="This link gives nothing any more.">
           <p>{WHY_CLOSED[state]}</p>

@@ -59,7 +59,9 @@ async function findProject(tx: pg.PoolClient, slug: string): Promise<ProjectRow>
   );
   if (rows[0]) return rows[0];
   const message = `There is no project '${slug}'. Add it first.`;
-  throw new Refusal("invalid", message, [{ pointer: "/entry/project", code: "no_project", message }]);
+  throw new Refusal("invalid", message, [
+    { pointer: "/entry/project", code: "no_project", message },
+  ]);
 }
 
 const PLACE = `

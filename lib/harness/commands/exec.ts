@@ -122,7 +122,7 @@ function endOf(child: ChildProcess): Promise<Ended> {
     child.once("close", (code, signal) =>
       resolve(
         signal
-          ? { code: SIGNALLED + (constants.signals[signal] ?? 0), signal }
+          ? { code: SIGNALLED + constants.signals[signal], signal }
           : { code: code ?? NOT_FOUND },
       ),
     );

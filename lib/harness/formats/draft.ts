@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { itemSchema, partySchema } from "@/lib/results/schema";
+import { EXCERPT_BYTES, type itemSchema, type partySchema } from "@/lib/results/schema";
 import type { runSchema } from "@/lib/runs/schema";
 import { cleanText, cut, headBytes, tailBytes } from "../clean";
 import { sha256 } from "../identity";
@@ -30,7 +30,6 @@ export type Reading = {
   readonly items: () => AsyncIterable<Draft> | Iterable<Draft>;
 };
 
-const EXCERPT_BYTES = 16_384;
 const MESSAGE_UNITS = 4096;
 
 /** At most 4,096 units; undefined when there is nothing to say. */

@@ -29,7 +29,8 @@ export async function readSipp(
   const files: { name: string; sha256: string }[] = [];
   const tables: Record<string, ReturnType<typeof parseTable>> = {};
   const errors: string[] = [];
-  for (const source of sources) {
+  // By name: the order on the command line means nothing, and must not change the ids.
+  for (const source of sources.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const { text, sum } = await textOf(source);
     files.push({ name: source.name, sha256: sum });
     const kind = sippTable(text);
@@ -80,7 +81,7 @@ function readingOf(
 }
 
 /**
- * research: the exit code alone lies. 1 is a failed call and a missing scenario alike; 255 is a time
+ * The exit code alone lies: 1 is a failed call and a missing scenario alike; 255 is a time
  * limit and every fatal error.
  */
 export function judgeSipp(exitCode: number | undefined, { last, errors }: Seen): Verdict {
@@ -160,7 +161,7 @@ const BORING = /^(Resolving remote host|The following events occurred|There were
 
 /** `uac_5292_.csv`, `uac_5292_rtt.csv`: SIPp names its files after scenario and process. */
 function scenarioOf(files: Reading["files"]): string {
-  const [first] = files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const [first] = files;
   const name = (first?.name ?? "sipp").replace(/\.[a-z]+$/i, "");
   return name.replace(/_(\d+_?)?(statistics|stat|rtt|counts|errors|error)?$/, "") || name;
 }

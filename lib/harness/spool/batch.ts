@@ -5,8 +5,6 @@ export const BATCH_RAW_BYTES = 8 * 1024 * 1024;
 const PACKED_BYTES = 1024 * 1024;
 const RATIO = 95;
 
-export const BATCH_ITEMS = 1000;
-
 export type Batch = { readonly packed: Uint8Array; readonly items: number };
 
 /** One batch, or several where one would be over the server's limits. Items are JSON texts. */

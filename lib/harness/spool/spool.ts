@@ -121,14 +121,11 @@ export async function removeRun(spool: Spool, id: string) {
 
 /** Bytes of everything under a folder. What vanishes meanwhile counts nothing. */
 export async function bytesUnder(path: string): Promise<number> {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
+  const names = await readdir(path, { recursive: true }).catch(() => []);
   let bytes = 0;
-  for (const entry of entries) {
-    if (!entry.isFile()) continue;
-    bytes += await stat(join(entry.parentPath ?? entry.path, entry.name)).then(
-      ({ size }) => size,
-      () => 0,
-    );
+  for (const name of names) {
+    const status = await stat(join(path, name)).catch(() => undefined);
+    if (status?.isFile()) bytes += status.size;
   }
   return bytes;
 }

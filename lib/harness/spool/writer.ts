@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { ItemInput, ItemProblem } from "@/lib/results/schema";
+import { BATCH_ITEMS, type ItemInput, type ItemProblem } from "@/lib/results/schema";
 import { FormatError } from "../failure";
 import type { Judged } from "../items";
-import { BATCH_ITEMS, BATCH_RAW_BYTES, packBatches } from "./batch";
+import { BATCH_RAW_BYTES, packBatches } from "./batch";
 import { syncDirectory, writeSynced } from "./durable";
 import { isCode } from "./lock";
 import { bytesUnder, draftsIn, runsIn, type Spool, type SpooledRun } from "./spool";

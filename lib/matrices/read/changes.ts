@@ -5,7 +5,8 @@ import { nameCells } from "../rules";
 import type { MatrixChanges } from "../schema";
 import { CELL_COLUMNS, type CellRow, cellOf, loadPlan, ONLY_OWN, sourceOf } from "./source";
 
-type Row = Partial<CellRow> & { horizon: string; version: number };
+/** Without a changed cell there is one row, and the cell's columns in it are null. */
+type Row = (CellRow | { id: null }) & { horizon: string; version: number };
 
 /** The changed cells and the next horizon, of one snapshot: none commits between the two. */
 const CHANGES = `
@@ -30,9 +31,7 @@ export async function lookForChanges(
     values: [plan.id, plan.only, horizon],
   });
   const now = { horizon: rows[0]?.horizon ?? horizon, version: rows[0]?.version ?? version };
-  const changed = rows.filter(
-    (row): row is CellRow & Row => row.id !== undefined && row.id !== null,
-  );
+  const changed = rows.filter((row) => row.id !== null);
   if (changed.length === 0 && now.version === version) return { ...now, news: null };
   const cells = changed.map(cellOf).filter((cell) => cell !== null);
   const news: MatrixChanges = {

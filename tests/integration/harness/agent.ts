@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { bundleAgent } from "@/lib/start/bundle.mjs";
-import { openSite, type Site, TOKEN } from "./throw-away-site";
+import { openSite, TOKEN } from "./throw-away-site";
 
 export type Ended = {
   code: number | null;
@@ -44,8 +44,6 @@ export function bundledAgent() {
     },
   };
 }
-
-export type Bench = { site: Site; spool: string };
 
 function startAgent(bundle: string, args: string[], env: Record<string, string>): Started {
   const child = spawn(process.execPath, [bundle, ...args], {

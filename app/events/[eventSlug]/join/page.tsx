@@ -54,13 +54,15 @@ export default async function Join({ params, searchParams }: Props) {
     <div className="page">
       {head}
       <Mine eventSlug={eventSlug} mine={joining.value.mine} />
-      <JoinForm
-        eventSlug={eventSlug}
-        joining={joining.value}
-        projects={projects}
-        near={near}
-        state={state}
-      />
+      <section className="block" aria-label="Join">
+        <JoinForm
+          eventSlug={eventSlug}
+          joining={joining.value}
+          projects={projects}
+          near={near}
+          state={state}
+        />
+      </section>
     </div>
   );
 }

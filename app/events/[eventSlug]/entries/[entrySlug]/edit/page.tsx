@@ -2,7 +2,7 @@ import { linkIn } from "@/app/events/[eventSlug]/invitations/links";
 import { titleOf } from "@/app/events/[eventSlug]/questions";
 import { answerIn, type Query, readerId } from "@/app/reader";
 import { Notice } from "@/components/auth/notice";
-import { EditSections } from "@/components/entries/edit-sections";
+import { EditSections, PartLinks } from "@/components/entries/edit-sections";
 import { EntryMarks } from "@/components/entries/entry-marks";
 import { EntryStateNote } from "@/components/entries/entry-state";
 import { PeopleSection } from "@/components/entries/people-section";
@@ -62,7 +62,9 @@ export default async function EditEntry({ params, searchParams }: Props) {
         ]}
         title={`Change ${entry.name}`}
         beside={<EntryMarks entry={entry} />}
-      />
+      >
+        <PartLinks may={entry.may} />
+      </PageHead>
       {isDone && <Notice kind="done">{isDone}</Notice>}
       <EntryStateNote entry={entry} />
       <EditSections entry={entry} action={`${here}/edit`} stateOf={stateOf} />
