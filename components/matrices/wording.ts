@@ -17,7 +17,7 @@ export const variantWords = (variant: Record<string, string>) =>
     .join(", ");
 
 /** What a cell says: `confirmed pass, 2 of 2 sides, stale`. */
-export function cellWords(cell: MatrixCell): string {
+function cellWords(cell: MatrixCell): string {
   if (cell.state === "withheld") return "withheld";
   const state = STATE_SIGNS[cell.state].label.toLowerCase();
   const outcome = cell.outcome && OUTCOME_SIGNS[cell.outcome].label.toLowerCase();
@@ -37,7 +37,7 @@ function sidesWords({ state, sides, sidesOf }: Exclude<MatrixCell, { state: "wit
 export type Place = { row: number; column: number | null; test: number };
 
 /** Who and what: `DTLS-05 (server both-profiles), client OpenSSL, server GnuTLS`. */
-export function placeWords(grid: Grid, place: Place, cell?: MatrixCell): string {
+function placeWords(grid: Grid, place: Place, cell?: MatrixCell): string {
   const test = grid.tests[place.test];
   const variant = cell && "variant" in cell ? variantWords(cell.variant) : "";
   const others = cell && "others" in cell ? Object.entries(cell.others) : [];

@@ -23,6 +23,9 @@ export function Frame({ theme, viewer, children }: Props) {
             <Link href="/" prefetch={false}>
               Events
             </Link>
+            <Link href="/projects" prefetch={false}>
+              Projects
+            </Link>
             {viewer ? (
               <AccountMenu name={viewer.name} />
             ) : (

@@ -1,5 +1,5 @@
 /** As the cookie `theme` and `<html data-theme>` spell it; `system` follows the browser. */
-export const THEMES = ["light", "system", "dark"] as const;
+const THEMES = ["light", "system", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** Whatever the cookie or a form says: what is none of them is `system`. */

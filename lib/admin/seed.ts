@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { grant } from "@/lib/auth/permit";
 import { loadScope } from "@/lib/auth/scope";
+import { db } from "@/lib/db/client";
 import { entrySchema } from "@/lib/entries/schema";
 import { admitEntry } from "@/lib/entries/write/admit";
 import { eventInputSchema } from "@/lib/events/schema";
@@ -34,6 +35,7 @@ async function seedEvent(data: EventSeed): Promise<string> {
     data.series,
     eventInputSchema.parse(data.event),
   );
+  if (!created && (await isWhole(data))) return `${data.event.label}: there`;
   const scope = await loadScope(data.event.slug, undefined);
   const operator = { kind: "operator" } as const;
   const mayPrepare = grant(operator, "event.prepare", scope);
@@ -54,4 +56,14 @@ async function seedEvent(data: EventSeed): Promise<string> {
     await admitEntry(grant(operator, "entry.admit", scope), projectId, entrySchema.parse(entry));
   }
   return `${data.event.label}: ${created ? "made" : "there"}`;
+}
+
+/** Every start asks this; loading what is there again would cost three seconds of it. */
+async function isWhole({ event, tracks, entries }: EventSeed): Promise<boolean> {
+  const found = await db.interopEvent.findUnique({
+    where: { slug: event.slug },
+    select: { _count: { select: { tracks: true, entries: true } } },
+  });
+  const { _count: count } = found ?? { _count: { tracks: 0, entries: 0 } };
+  return count.tracks >= tracks.length && count.entries >= entries.length;
 }

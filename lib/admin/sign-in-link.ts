@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { createSignInLink } from "@/lib/auth/sign-in-link";
 import { appointOrganizer } from "@/lib/events/write";
 import { mayInEvent } from "./gate";
@@ -7,7 +8,7 @@ const MAX_HOURS = 7 * 24;
 
 export async function signInLink(flags: Flags): Promise<string> {
   const email = needed(flags.email, "email").trim().toLowerCase();
-  if (!email.includes("@")) throw new UsageError("--email is no e-mail address.");
+  if (!z.email().safeParse(email).success) throw new UsageError("--email is no e-mail address.");
   const hours = Number(flags.hours ?? "1");
   if (!(hours > 0 && hours <= MAX_HOURS))
     throw new UsageError(`--hours is between 0 and ${MAX_HOURS}.`);

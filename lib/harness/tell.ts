@@ -1,3 +1,4 @@
+import { groupBy } from "@/lib/core/group";
 import type { Receipt } from "@/lib/runs/schema";
 import { type Output, plural } from "./output";
 import { fieldOf, type Rejection } from "./spool/rejected";
@@ -83,13 +84,7 @@ const plain = (count: number) => count.toLocaleString("en");
 
 /** Equal reasons once, with their number and the first test they hit. */
 function reasons(rejections: readonly Rejection[]): string {
-  const groups = new Map<string, Rejection[]>();
-  for (const rejection of rejections) {
-    const { detail } = rejection.problem;
-    const group = groups.get(detail);
-    if (group) group.push(rejection);
-    else groups.set(detail, [rejection]);
-  }
+  const groups = groupBy(rejections, ({ problem }) => problem.detail);
   const lines = [...groups].slice(0, SHOWN).map(([detail, group]) => {
     const [first] = group;
     const pointer = first?.problem.pointer.replace(/^\/items\/\d+/, "");

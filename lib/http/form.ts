@@ -43,7 +43,7 @@ export async function answerForm(
     const which = fields.get("which");
     const name = which === null ? form : `${form}-${which}`;
     const told = { form: name, said: saidIn(fields), ...wrong } satisfies FormAnswer;
-    const query = new URLSearchParams({ answer: seal(told, reader) });
+    const query = new URLSearchParams({ answer: sealShort(told, reader) });
     return redirectTo(`${page}?${query}#${encodeURIComponent(name)}`);
   }
 }
@@ -64,6 +64,23 @@ const isUnauthorized = (error: unknown) =>
 
 const saidIn = (fields: Fields): FormAnswer["said"] =>
   Object.fromEntries([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
+
+/** What servers and browsers take in an address, with room for the rest of it. */
+const ADDRESS_CHARS = 6000;
+/** Fields, values of a field, and characters of a value that are kept then. */
+const KEPT = 100;
+
+/** Whatever is too long for an address was far too long for its field: its beginning is shown. */
+function sealShort(told: FormAnswer, reader: string): string {
+  const sealed = seal(told, reader);
+  if (sealed.length <= ADDRESS_CHARS) return sealed;
+  const fields = Object.entries(told.said).slice(0, KEPT);
+  const said = fields.map(([name, values]) => [
+    name.slice(0, KEPT),
+    values.slice(0, KEPT).map((value) => value.slice(0, KEPT)),
+  ]);
+  return seal({ ...told, said: Object.fromEntries(said) }, reader);
+}
 
 type Wrong = Pick<FormAnswer, "faults" | "message">;
 

@@ -1,4 +1,5 @@
 import { EntryTable } from "@/components/entries/entry-table";
+import { JoinHint } from "@/components/entries/join-hint";
 import { PhaseName, PhaseSteps } from "@/components/events/phase";
 import { PushHint } from "@/components/events/push-hint";
 import { TrackTable } from "@/components/events/track-table";
@@ -7,6 +8,7 @@ import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
 import { Facts } from "@/components/ui/facts";
 import { Days } from "@/components/ui/moment";
+import { allows } from "@/lib/auth/policy";
 import { env } from "@/lib/core/env";
 import type { EventPage as Event } from "@/lib/events/schema";
 import { askEvent, titleOf } from "./questions";
@@ -48,6 +50,10 @@ export default async function EventPage({ params }: Props) {
       </section>
       <section className="block" aria-labelledby="entries">
         <h2 id="entries">Entries</h2>
+        <JoinHint
+          eventSlug={event.slug}
+          mayJoin={allows("entry.request", new Set(["person"]), event.phase)}
+        />
         {event.entryLines.length > 0 ? (
           <EntryTable event={event} />
         ) : (
