@@ -5,7 +5,7 @@ import { meaningOf, nextSteps } from "./next-step";
 import type { Side } from "./sides";
 import { Sign } from "./sign";
 
-export function overlaysOf({ stale, flaky }: CellPage): Overlay[] {
+function overlaysOf({ stale, flaky }: CellPage): Overlay[] {
   return [...(stale ? (["stale"] as const) : []), ...(flaky ? (["flaky"] as const) : [])];
 }
 

@@ -2,9 +2,11 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import type { EventPage } from "@/lib/events/schema";
 
+type Track = EventPage["trackLines"][number];
+
 /** Who is there, with the build that is current. */
 export function EntryTable({ event }: { event: EventPage }) {
-  const titles = new Map(event.trackLines.map(({ slug, title }) => [slug, title]));
+  const known = new Map(event.trackLines.map((track) => [track.slug, track]));
   return (
     <table className="list" data-dense="true">
       <caption className="sr-only">Entries of {event.label}</caption>
@@ -32,13 +34,11 @@ export function EntryTable({ event }: { event: EventPage }) {
             <td data-label="Tracks">
               <span className="entry-tracks">
                 {tracks.map((track) => (
-                  <Link
+                  <TrackLink
                     key={track}
+                    track={known.get(track)}
                     href={`/events/${event.slug}/tracks/${track}?entry=${slug}`}
-                    prefetch={false}
-                  >
-                    {titles.get(track) ?? track}
-                  </Link>
+                  />
                 ))}
               </span>
             </td>
@@ -46,5 +46,15 @@ export function EntryTable({ event }: { event: EventPage }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A link only where the reader may see the results behind it. */
+function TrackLink({ track, href }: { track: Track | undefined; href: string }) {
+  if (!track?.progress) return <span>{track?.title}</span>;
+  return (
+    <Link href={href} prefetch={false}>
+      {track.title}
+    </Link>
   );
 }

@@ -12,8 +12,9 @@ export function PushHint({ siteUrl, trackSlug }: Props) {
   return (
     <div className="push-hint">
       <p>
-        Any harness that writes JUnit XML or Plugfest JSON can push from the machine it runs on. The
-        organizer hands out the token; <code>--dry-run</code> shows first what would be sent.
+        Any harness that writes JUnit XML, TAP, CTRF or Plugfest JSON can push from the machine it
+        runs on. The organizer hands out the token;{" "}
+        <code className="whitespace-nowrap">--dry-run</code> shows first what would be sent.
       </p>
       <ScrollRegion label="Commands that push a report">
         <pre>{lines.join("\n")}</pre>

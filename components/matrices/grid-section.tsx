@@ -46,7 +46,7 @@ export function GridSection({ drawn, labels, view }: Props) {
   );
 }
 
-export const titleOf = ({ roles }: Grid, labels: Labels) =>
+const titleOf = ({ roles }: Grid, labels: Labels) =>
   [roles.rows, ...(roles.columns === null ? [] : [roles.columns]), ...roles.others]
     .map((role) => labels[role] ?? role)
     .join(" × ");

@@ -23,11 +23,13 @@ export function SoloTable({ view, ...props }: Props & { view: MatrixView }) {
       {grid.tests.map(({ key, title, level }, test) => (
         <tr key={key}>
           <th scope="row">
-            <a className="test-head" href={viewHref(view, { test: key })}>
-              <span className="entry-build">{key}</span>
-              <span>{title}</span>
-            </a>
-            <span className="test-level">{level}</span>
+            <span className="test-line">
+              <a className="test-head" href={viewHref(view, { test: key })}>
+                <span className="entry-build">{key}</span>
+                <span>{title}</span>
+              </a>
+              <span className="test-level">{level}</span>
+            </span>
           </th>
           {grid.rows.map(({ entry, name }, row) => (
             <td key={entry}>

@@ -23,9 +23,6 @@ export function Frame({ theme, viewer, children }: Props) {
             <Link href="/" prefetch={false}>
               Events
             </Link>
-            <Link href="/projects" prefetch={false}>
-              Projects
-            </Link>
             {viewer ? (
               <AccountMenu name={viewer.name} />
             ) : (
@@ -45,6 +42,9 @@ export function Frame({ theme, viewer, children }: Props) {
           <span>
             <b>Plugfest</b> runs interoperability events for VoIP and SIP software.
           </span>
+          <Link className="text-link" href="/projects" prefetch={false}>
+            Projects through the events
+          </Link>
           <a className="text-link" href="/plugfest.mjs">
             The agent, plugfest.mjs
           </a>

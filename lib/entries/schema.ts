@@ -72,7 +72,6 @@ export type Capability = z.output<typeof capabilitySchema>;
 export const capabilitiesSchema = z.array(capabilitySchema).max(200);
 
 export const TRANSPORTS = ["udp", "tcp", "tls", "ws", "wss", "sctp", "dtls"] as const;
-export type Transport = (typeof TRANSPORTS)[number];
 
 const URI = /^[a-z][a-z0-9+.-]*:\S+$/i;
 

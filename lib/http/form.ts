@@ -75,11 +75,11 @@ function sealShort(told: FormAnswer, reader: string): string {
   const sealed = seal(told, reader);
   if (sealed.length <= ADDRESS_CHARS) return sealed;
   const fields = Object.entries(told.said).slice(0, KEPT);
-  const said = fields.map(([name, values]) => [
-    name.slice(0, KEPT),
-    values.slice(0, KEPT).map((value) => value.slice(0, KEPT)),
-  ]);
-  return seal({ ...told, said: Object.fromEntries(said) }, reader);
+  const said: FormAnswer["said"] = {};
+  for (const [name, values] of fields) {
+    said[name.slice(0, KEPT)] = values.slice(0, KEPT).map((value) => value.slice(0, KEPT));
+  }
+  return seal({ ...told, said }, reader);
 }
 
 type Wrong = Pick<FormAnswer, "faults" | "message">;

@@ -54,7 +54,9 @@ async function main() {
   }
   const site = await startSide(envFor("site"), folder);
   const { eventId } = fixture;
-  const naiveUrl = values.profile ? null : await startNaive(naive, { env: envFor("naive"), eventId });
+  const naiveUrl = values.profile
+    ? null
+    : await startNaive(naive, { env: envFor("naive"), eventId });
   const config = {
     ...chosen(),
     ...{ fixture, site: site.url, naive: naiveUrl, directUrl: postgres.appUrl("direct") },

@@ -50,7 +50,8 @@ async function compare(sides: Side[], mix: Mix, agents: number): Promise<Row> {
     }
   }
   const of = (name: string) => rates[name] ?? [];
-  const ratios = (name: string) => of("site").map((rate, at) => rate / (of(name)[at] ?? Number.NaN));
+  const ratios = (name: string) =>
+    of("site").map((rate, at) => rate / (of(name)[at] ?? Number.NaN));
   return {
     mix,
     agents,
@@ -103,7 +104,9 @@ async function main() {
     }
     if (config.pacedS > 0) {
       paced[mix] = await measurePaced(site, mix);
-      say(`paced at ${PACE} results/s, 8 agents: p50 ${paced[mix].p50} ms, p95 ${paced[mix].p95} ms`);
+      say(
+        `paced at ${PACE} results/s, 8 agents: p50 ${paced[mix].p50} ms, p95 ${paced[mix].p95} ms`,
+      );
     }
   }
   say(`\n${JSON.stringify({ bench: "ingest", rows, paced })}`);

@@ -132,4 +132,3 @@ const server = http.createServer((request, response) => {
 server.listen(Number(port), "127.0.0.1", () => process.stdout.write("listening\n"));
 // Whoever started it holds the other end: when they are gone, so is it.
 process.once("disconnect", () => process.exit(0));
-

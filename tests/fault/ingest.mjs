@@ -102,7 +102,11 @@ function countRetries(agents) {
 function tell({ agents }, { counted, kills, pushedS }) {
   const killed = Object.entries(kills).map(([kind, count]) => `${kind} ${count}`);
   say(`kill -9: ${killed.join(", ")}; pushed in ${pushedS.toFixed(1)} s`);
-  say(Object.entries(counted).map(([name, count]) => `${name} ${count}`).join(", "));
+  say(
+    Object.entries(counted)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(", "),
+  );
   for (const [reason, count] of countRetries(agents)) say(`asked again ${count} times: ${reason}`);
 }
 

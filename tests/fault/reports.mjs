@@ -5,7 +5,17 @@ import { pick, uuidFrom } from "./random.mjs";
 
 // Those of the demonstration that play both roles of a DTLS handshake.
 const ENTRIES = ["openssl", "gnutls", "werift"];
-const OUTCOMES = ["pass", "pass", "pass", "pass", "degraded", "fail", "timeout", "error", "skipped"];
+const OUTCOMES = [
+  "pass",
+  "pass",
+  "pass",
+  "pass",
+  "degraded",
+  "fail",
+  "timeout",
+  "error",
+  "skipped",
+];
 const BEGAN = Date.UTC(2026, 10, 20, 9);
 /** Most files are small, for many requests; every fifth is more than one batch of 1,000. */
 const ITEMS = { small: [20, 160], large: [1010, 1400] };

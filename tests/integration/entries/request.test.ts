@@ -75,7 +75,7 @@ describe("joining an open event", () => {
     const before = await db.interopEvent.findUniqueOrThrow({ where: { id: event.eventId } });
     const project = await makeProject();
     const listener = await database().pool.connect();
-    const heard = new Promise<string | undefined>((resolve) => {
+    const heard = new Promise<unknown>((resolve) => {
       listener.once("notification", ({ payload }) => resolve(payload));
     });
     await listener.query("LISTEN plugfest");
