@@ -25,6 +25,7 @@ export function Verdict({ cell, sides }: { cell: CellPage; sides: readonly Side[
         <p>
           {cell.outcome && `${OUTCOME_SIGNS[cell.outcome].meaning} `}
           {meaningOf(cell, sides)}
+          {cell.test.measured && " It says only whether the measurement is valid."}
         </p>
         {steps.map((step) => (
           <p key={step} className="verdict-step">

@@ -25,10 +25,12 @@ export const slugSchema = z.string().max(60).regex(SLUG, {
 /** A moment as RFC 3339 writes it, with a zone. Postgres knows no year 0. */
 export const momentSchema = z.iso
   .datetime({ offset: true, abort: true })
-  .refine((text) => Date.parse(text) >= 0 && Date.parse(text) < MAX_MOMENT, {
+  .transform((text) => new Date(text))
+  .refine((moment) => moment.getTime() >= 0 && moment.getTime() < MAX_MOMENT, {
     error: "Must lie between 1970 and 9999.",
+    abort: true,
   })
-  .transform((text) => new Date(text).toISOString());
+  .transform((moment) => moment.toISOString());
 const MAX_MOMENT = Date.UTC(9999, 0, 1);
 
 /** Any RFC 9562 UUID, in lower case so that one id has one spelling. */

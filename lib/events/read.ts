@@ -1,4 +1,5 @@
 import type { Permit, SitePermit } from "@/lib/auth/permit";
+import { isInsider } from "@/lib/auth/visibility";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
 import type { EventLine, EventPage, Phase, Visibility } from "./schema";
@@ -73,11 +74,12 @@ WHERE t.event_id = $1 ORDER BY t.position, t.title`;
 
 type EntryRow = EventPage["entryLines"][number];
 
+/** `$2`: the event is published and the reader none of its own, so that only who agreed is named. */
 const ENTRIES = `
 SELECT n.slug, n.name, p.slug AS project, n.kind, b.label AS build,
   coalesce((SELECT array_agg(t.slug ORDER BY t.position) FROM entry_track et JOIN track t ON t.id = et.track_id WHERE et.entry_id = n.id), '{}') AS tracks
 FROM entry n JOIN project p ON p.id = n.project_id LEFT JOIN build b ON b.id = n.current_build_id
-WHERE n.event_id = $1 AND n.state = 'admitted'
+WHERE n.event_id = $1 AND n.state = 'admitted' AND (NOT $2::bool OR n.kind <> 'participant' OR n.consent_named)
 ORDER BY array_position(ARRAY['participant','helper','tool'], n.kind), n.name`;
 
 /** The event's page in three queries. Progress is told only to those who may see the results. */
@@ -91,7 +93,11 @@ export async function loadEvent(permit: Permit<"event.view">): Promise<EventPage
       values: [eventId],
     }),
     pool.query<TrackLine>({ name: "event-tracks", text: TRACKS, values: [eventId] }),
-    pool.query<EntryRow>({ name: "event-entries", text: ENTRIES, values: [eventId] }),
+    pool.query<EntryRow>({
+      name: "event-entries",
+      text: ENTRIES,
+      values: [eventId, permit.scope.phase === "published" && !isInsider(permit)],
+    }),
   ]);
   const row = line.rows[0];
   if (!row) throw new Refusal("not_found", "There is no such event.");

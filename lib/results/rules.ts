@@ -73,11 +73,14 @@ export type DirectoryEntry = {
   readonly builds: ReadonlyMap<string, string>;
 };
 
-/** A party whose names are known. `build` is a label that still wants a row when `buildId` is null. */
-export type ResolvedParty = Omit<PartyInput, "build"> & {
+/** A party whose names are known. `newBuild` is a label that still wants a row. */
+export type ResolvedParty = {
+  readonly role: string;
   readonly of: DirectoryEntry;
   readonly buildId: string | null;
   readonly newBuild: string | null;
+  /** As the item or the run told it. */
+  readonly told: PartyInput;
 };
 
 /** What a result counts for, or null while its test or variant is unmapped. */
@@ -137,7 +140,6 @@ export function resolveParties(
 ): ResolvedParty[] | Fault {
   const parties: ResolvedParty[] = [];
   for (const [at, party] of given.entries()) {
-    const { build, ...rest } = party;
     if (!track.roles.has(party.role)) {
       const message = `No role '${party.role}' in this track.${didYouMean(party.role, track.roles.keys())}`;
       return fault(`/parties/${at}/role`, "unknown_role", message);
@@ -147,9 +149,10 @@ export function resolveParties(
       const message = `No entry '${party.entry}' in this event.${didYouMean(party.entry, directory.entries.keys())}`;
       return fault(`/parties/${at}/entry`, "unknown_entry", message);
     }
-    const known = build === undefined ? of.currentBuildId : (of.builds.get(build) ?? null);
-    const newBuild = build !== undefined && known === null ? build : null;
-    parties.push({ ...rest, of, buildId: known, newBuild });
+    const { build } = party;
+    const buildId = build === undefined ? of.currentBuildId : (of.builds.get(build) ?? null);
+    const newBuild = build !== undefined && buildId === null ? build : null;
+    parties.push({ told: party, role: party.role, of, buildId, newBuild });
   }
   return parties;
 }
@@ -207,23 +210,26 @@ export function unknownTest(
 }
 
 function unfitRoles(test: DirectoryTest, parties: readonly ResolvedParty[]): Fault | null {
-  const count = (key: string) => parties.filter(({ role }) => role === key).length;
-  const allowed = test.roles.map(
-    ({ key, min, max }) => `${key} (${min === max ? min : `${min} to ${max}`})`,
-  );
-  const has = `${test.key} has the roles ${allowed.join(", ")}`;
   const odd = parties.findIndex(({ role }) => !test.roles.some(({ key }) => key === role));
   if (odd >= 0) {
     return fault(
       `/parties/${odd}/role`,
       "role_not_in_test",
-      `${has}; not '${parties[odd]?.role}'.`,
+      `${allowedRoles(test)}; not '${parties[odd]?.role}'.`,
     );
   }
+  const count = (key: string) => parties.filter(({ role }) => role === key).length;
   const wrong = test.roles.find(({ key, min, max }) => count(key) < min || count(key) > max);
-  return wrong
-    ? fault("/parties", "wrong_parties", `${has}; got ${count(wrong.key)} of '${wrong.key}'.`)
-    : null;
+  if (!wrong) return null;
+  const message = `${allowedRoles(test)}; got ${count(wrong.key)} of '${wrong.key}'.`;
+  return fault("/parties", "wrong_parties", message);
+}
+
+function allowedRoles({ key, roles }: DirectoryTest): string {
+  const allowed = roles.map(
+    ({ key: role, min, max }) => `${role} (${min === max ? min : `${min} to ${max}`})`,
+  );
+  return `${key} has the roles ${allowed.join(", ")}`;
 }
 
 /** The parties with ids, in a cell's order. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type Judged, keyParties } from "@/lib/results/rules";
 import { cellKeyText } from "../rules";
 
@@ -10,11 +10,10 @@ export function cellIdOf({ parties, placement }: Judged): string | null {
     placement.variant,
     keyParties(placement.test, parties),
   );
-  return uuidOf(createHash("sha256").update(key).digest());
+  return uuidOf(hash("sha256", key));
 }
 
-function uuidOf(bytes: Buffer): string {
-  const hex = bytes.toString("hex");
+function uuidOf(hex: string): string {
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
   return [
     hex.slice(0, 8),

@@ -127,7 +127,7 @@ function splitRepeats(good: readonly Accepted[]): {
   const repeats = new Map<number, string>();
   for (const row of good) {
     const earlier = first.get(row.item.id);
-    if (earlier) repeats.set(row.at, earlier.digest.toString("hex"));
+    if (earlier) repeats.set(row.at, earlier.digest);
     else first.set(row.item.id, row);
   }
   return { firsts: [...first.values()], repeats };
@@ -155,7 +155,7 @@ async function project(
 /** What the fold hears: every new result but the retractions, by cell. */
 function utterancesOf(teller: Teller, placed: readonly Stored[]): Map<string, Utterance[]> {
   const heard = new Map<string, Utterance[]>();
-  for (const { item, seq, parties, placement, cellId } of placed) {
+  for (const { item, seq, startedAt, parties, placement, cellId } of placed) {
     if (item.void || cellId === null) continue;
     const said = heard.get(cellId) ?? [];
     said.push({
@@ -165,7 +165,7 @@ function utterancesOf(teller: Teller, placed: readonly Stored[]): Map<string, Ut
         parties.map(({ role, of, buildId }) => ({ role, entry: of.id, build: buildId })),
       ),
       outcome: item.outcome,
-      startedAt: Date.parse(item.startedAt),
+      startedAt,
       attempt: item.attempt,
       id: item.id,
       seq,
@@ -240,7 +240,7 @@ function itemReply({ at, item, digest, placement }: Accepted, judgement: Judgeme
   if (earlier === undefined) {
     return { id: item.id, status: "accepted", ...(placement ? {} : { unmapped: true }) };
   }
-  if (earlier === digest.toString("hex")) return { id: item.id, status: "duplicate" };
+  if (earlier === digest) return { id: item.id, status: "duplicate" };
   return {
     id: item.id,
     status: "conflict",

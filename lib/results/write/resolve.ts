@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { cellIdOf } from "@/lib/cells/write/cell-id";
 import { faultsOf } from "@/lib/core/faults";
 import type { Fault } from "@/lib/core/refusal";
@@ -17,12 +17,15 @@ import { type ItemInput, type ItemProblem, itemSchema, type PartyInput } from ".
 export type Accepted = Judged & {
   at: number;
   item: ItemInput;
-  digest: Buffer;
+  /** SHA-256 in hexadecimal digits: what "same content" means. */
+  digest: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
   cellId: string | null;
   backfilled: boolean;
   late: boolean;
 };
-export type Parsed = { at: number; item: ItemInput; digest: Buffer };
+export type Parsed = { at: number; item: ItemInput; digest: string };
 export type Rejected = { at: number; id: string | null; problem: ItemProblem };
 
 /** Each item by itself: a bad one never loses the good ones beside it. */
@@ -36,10 +39,7 @@ export function parseItems(
     const parsed = itemSchema.safeParse(raw);
     if (parsed.success) {
       // Parsing has ordered every key: equal content has equal bytes.
-      const digest = createHash("sha256")
-        .update(runId)
-        .update(JSON.stringify(parsed.data))
-        .digest();
+      const digest = hash("sha256", runId + JSON.stringify(parsed.data));
       good.push({ at, item: parsed.data, digest });
     } else {
       const fault = faultsOf(parsed.error)[0] ?? {
@@ -76,26 +76,25 @@ export function resolveItems(
   const good: Accepted[] = [];
   const bad: Rejected[] = [];
   for (const { at, item, digest } of parsed) {
-    const judged = timeFault(setting, item) ?? judgeItem(setting, item, setting.reporter);
+    const startedAt = Date.parse(item.startedAt);
+    const judged = timeFault(setting, startedAt) ?? judgeItem(setting, item, setting.reporter);
     if ("code" in judged) {
       bad.push({ at, id: item.id, problem: itemProblem(at, judged) });
-    } else {
-      good.push({
-        ...judged,
-        at,
-        item,
-        digest,
-        ...timing(setting, item),
-        cellId: cellIdOf(judged),
-      });
+      continue;
     }
+    const { parties, placement } = judged;
+    const cellId = cellIdOf(judged);
+    const backfilled = setting.now - startedAt > BACKFILLED_MS;
+    const late = setting.isReview;
+    good.push({ at, item, digest, startedAt, parties, placement, cellId, backfilled, late });
   }
   return { good, bad };
 }
 
-function timeFault({ now, isReview, directory }: Setting, { startedAt }: ItemInput): Fault | null {
+/** `startedAt` in milliseconds since 1970. */
+function timeFault({ now, isReview, directory }: Setting, startedAt: number): Fault | null {
   const pointer = "/startedAt";
-  if (Date.parse(startedAt) > now + AHEAD_MS) {
+  if (startedAt > now + AHEAD_MS) {
     return {
       pointer,
       code: "in_the_future",
@@ -104,15 +103,10 @@ function timeFault({ now, isReview, directory }: Setting, { startedAt }: ItemInp
   }
   if (!isReview) return null;
   const ended = directory.testingEndedAt;
-  if (ended && Date.parse(startedAt) < ended.getTime()) return null;
+  if (ended && startedAt < ended.getTime()) return null;
   return {
     pointer,
     code: "wrong_phase",
     message: "Testing is over: in review only what started before its end is accepted.",
   };
 }
-
-const timing = ({ now, isReview }: Setting, { startedAt }: ItemInput) => ({
-  backfilled: now - Date.parse(startedAt) > BACKFILLED_MS,
-  late: isReview,
-});

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { jsonArray, plainArray, textArray } from "@/lib/db/arrays";
 import type { Accepted } from "./resolve";
 
 export type Teller = {
@@ -35,24 +36,18 @@ FROM unnest($8::uuid[], $9::uuid[], $10::text[], $11::int[], $12::text[], $13::t
 ON CONFLICT (reporter_id, id) DO NOTHING
 RETURNING seq, id`;
 
-const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
-
-const partiesJson = ({ parties }: Accepted) =>
-  JSON.stringify(
-    parties
-      .map(({ role, of, buildId, stage, expected, observed }) => ({
-        role,
-        entry: of.id,
-        build: buildId,
-        stage,
-        expected,
-        observed,
-      }))
-      .sort((a, b) => (`${a.role}:${a.entry}` < `${b.role}:${b.entry}` ? -1 : 1)),
-  );
+const storedParties = ({ parties }: Accepted) =>
+  parties
+    .map(({ role, of, buildId, told: { stage, expected, observed } }) => {
+      return { role, entry: of.id, build: buildId, stage, expected, observed };
+    })
+    .sort((a, b) => (a.role < b.role || (a.role === b.role && a.entry < b.entry) ? -1 : 1));
 
 export function insertParameters(teller: Teller, rows: readonly Accepted[]): unknown[] {
-  const column = <T>(pick: (row: Accepted) => T): T[] => rows.map(pick);
+  const plain = (pick: (row: Accepted) => string | number | boolean | null) =>
+    plainArray(rows.map(pick));
+  const text = (pick: (row: Accepted) => string | null) => textArray(rows.map(pick));
+  const json = (pick: (row: Accepted) => unknown) => jsonArray(rows.map(pick));
   return [
     teller.reporterId,
     teller.runKey,
@@ -61,29 +56,29 @@ export function insertParameters(teller: Teller, rows: readonly Accepted[]): unk
     teller.origin,
     teller.personId,
     teller.agentId,
-    column(({ item }) => item.id),
-    column(({ cellId }) => cellId),
-    column(({ item }) => item.test),
-    column(({ placement }) => placement?.test.version ?? null),
-    column(({ placement, item }) => JSON.stringify(placement?.variant ?? item.variant)),
-    column(partiesJson),
-    column(({ item }) => item.attempt),
-    column(({ item }) => item.outcome),
-    column(({ item }) => item.rawStatus ?? null),
-    column(({ item }) => item.unsupportedBy.join(",")),
-    column(({ item }) => item.startedAt),
-    column(({ item }) => item.durationMs ?? null),
-    column(({ item }) => item.message ?? null),
-    column(({ item }) => json(item.log)),
-    column(({ item }) => json(item.metrics)),
-    column(({ item }) => json(item.labels)),
-    column(({ item }) => json(item.evidence)),
-    column(({ item }) => item.exchange ?? null),
-    column(({ item }) => item.supersedes ?? null),
-    column(({ item }) => item.void),
-    column(({ backfilled }) => backfilled),
-    column(({ late }) => late),
-    column(({ digest }) => digest.toString("hex")),
+    plain(({ item }) => item.id),
+    plain(({ cellId }) => cellId),
+    text(({ item }) => item.test),
+    plain(({ placement }) => placement?.test.version ?? null),
+    json(({ placement, item }) => placement?.variant ?? item.variant),
+    json(storedParties),
+    plain(({ item }) => item.attempt),
+    plain(({ item }) => item.outcome),
+    text(({ item }) => item.rawStatus ?? null),
+    text(({ item }) => item.unsupportedBy.join(",")),
+    plain(({ item }) => item.startedAt),
+    plain(({ item }) => item.durationMs ?? null),
+    text(({ item }) => item.message ?? null),
+    json(({ item }) => item.log),
+    json(({ item }) => item.metrics),
+    json(({ item }) => item.labels),
+    json(({ item }) => item.evidence),
+    text(({ item }) => item.exchange ?? null),
+    plain(({ item }) => item.supersedes ?? null),
+    plain(({ item }) => item.void),
+    plain(({ backfilled }) => backfilled),
+    plain(({ late }) => late),
+    plain(({ digest }) => digest),
   ];
 }
 
@@ -110,10 +105,10 @@ export async function findDigests(
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await tx.query<{ id: string; digest: Buffer }>({
+  const { rows } = await tx.query<{ id: string; digest: string }>({
     name: "find-digests",
-    text: "SELECT id, digest FROM result WHERE reporter_id = $1 AND id = ANY($2::uuid[])",
+    text: "SELECT id, encode(digest, 'hex') AS digest FROM result WHERE reporter_id = $1 AND id = ANY($2::uuid[])",
     values: [reporterId, ids],
   });
-  return new Map(rows.map(({ id, digest }) => [id, digest.toString("hex")]));
+  return new Map(rows.map(({ id, digest }) => [id, digest]));
 }

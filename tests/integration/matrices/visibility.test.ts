@@ -119,6 +119,14 @@ describe("who sees a matrix", () => {
       { row: 1, column: 2, test: 1, state: "withheld" },
     ]);
     expect(await asks(people.alpha, event)).toBe(3);
+    const named = async (personId: string | null) => {
+      const { entryLines } = await (await callAs(personId)).events.byName({
+        eventSlug: event.slug,
+      });
+      return entryLines.map(({ slug }) => slug);
+    };
+    expect(await named(null)).toEqual(["beta", "gamma"]);
+    expect(await named(people.alpha)).toEqual(["alpha", "beta", "gamma"]);
   });
 
   it("a cell of a restricted track is as hidden as its matrix", async () => {
