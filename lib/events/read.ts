@@ -2,7 +2,7 @@ import type { Permit, SitePermit } from "@/lib/auth/permit";
 import { isInsider } from "@/lib/auth/visibility";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
-import type { EventLine, EventPage, Phase, Visibility } from "./schema";
+import type { EventLine, EventPage, OwnPart, Phase, Visibility } from "./schema";
 
 type LineRow = {
   slug: string;
@@ -138,4 +138,42 @@ function maySeeProgress(
   return (
     roles.has("audience") || roles.has("participant") || roles.has("lead") || roles.has("agent")
   );
+}
+
+const OWN_ENTRIES = `
+SELECT n.slug, n.name, n.state, (
+  SELECT count(*)::int FROM cell c
+  WHERE c.event_id = n.event_id AND c.state IN ('reported', 'disputed')
+    AND c.parties @> jsonb_build_array(jsonb_build_object('entry', n.id::text))
+    AND NOT EXISTS (SELECT FROM result r WHERE r.cell_id = c.id AND r.entry_id = n.id)) AS awaiting
+FROM entry n JOIN entry_member m ON m.entry_id = n.id
+WHERE n.event_id = $1 AND m.person_id = $2 AND n.state <> 'withdrawn' ORDER BY n.name`;
+
+const OWN_TRACKS = `
+SELECT t.slug, t.title,
+  (SELECT count(*)::int FROM cell c WHERE c.track_id = t.id AND c.state = 'disputed') AS disputed,
+  (SELECT count(DISTINCT r.test)::int FROM result r WHERE r.track_id = t.id AND r.cell_id IS NULL) AS unmapped
+FROM track t JOIN track_lead l ON l.track_id = t.id
+WHERE t.event_id = $1 AND l.person_id = $2 ORDER BY t.position, t.title`;
+
+const REQUESTS =
+  "SELECT count(*)::int AS requests FROM entry WHERE event_id = $1 AND state = 'requested'";
+
+const NO_PART: OwnPart = { entries: [], tracks: [], requests: null };
+
+/** What waits for the reader in this event, by the roles they hold in it: three queries at most. */
+export async function loadOwnPart({ actor, roles, scope }: Permit<"event.view">): Promise<OwnPart> {
+  if (actor.kind !== "person") return NO_PART;
+  const { pool } = database();
+  const own = [scope.eventId, actor.personId];
+  const [entries, tracks, requests] = await Promise.all([
+    pool.query<OwnPart["entries"][number]>({ name: "own-entries", text: OWN_ENTRIES, values: own }),
+    pool.query<OwnPart["tracks"][number]>({ name: "own-tracks", text: OWN_TRACKS, values: own }),
+    pool.query<{ requests: number }>({ name: "requests", text: REQUESTS, values: [scope.eventId] }),
+  ]);
+  return {
+    entries: entries.rows,
+    tracks: tracks.rows,
+    requests: roles.has("organizer") ? (requests.rows[0]?.requests ?? 0) : null,
+  };
 }

@@ -70,3 +70,17 @@ export type EventInput = z.output<typeof eventInputSchema>;
 
 export const seriesSchema = z.strictObject({ slug: slugSchema, name: safeName(80) });
 export type SeriesInput = z.output<typeof seriesSchema>;
+
+/** What an event asks of somebody who has a part in it. Empty for everybody else. */
+export type OwnPart = {
+  entries: {
+    slug: string;
+    name: string;
+    state: "requested" | "admitted" | "declined" | "withdrawn";
+    /** Cells that others have spoken of and this entry has not. */
+    awaiting: number;
+  }[];
+  tracks: { slug: string; title: string; disputed: number; unmapped: number }[];
+  /** Entries that wait for the organizer's decision; null for everybody else. */
+  requests: number | null;
+};

@@ -1,5 +1,6 @@
 import { EntryTable } from "@/components/entries/entry-table";
 import { JoinHint } from "@/components/entries/join-hint";
+import { OwnPart } from "@/components/events/own-part";
 import { PhaseName, PhaseSteps } from "@/components/events/phase";
 import { PushHint } from "@/components/events/push-hint";
 import { TrackTable } from "@/components/events/track-table";
@@ -11,6 +12,7 @@ import { Days } from "@/components/ui/moment";
 import { allows } from "@/lib/auth/policy";
 import { env } from "@/lib/core/env";
 import type { EventPage as Event } from "@/lib/events/schema";
+import { api } from "@/lib/trpc/server";
 import { askEvent, titleOf } from "./questions";
 
 type Props = { params: Promise<{ eventSlug: string }> };
@@ -24,6 +26,7 @@ export default async function EventPage({ params }: Props) {
   const answer = await askEvent((await params).eventSlug);
   if (answer.refused !== null) return <Refused code={answer.refused} />;
   const event = answer.value;
+  const part = await api.events.ownPart({ eventSlug: event.slug });
   const [firstTrack] = event.trackLines;
   return (
     <div className="page">
@@ -38,6 +41,7 @@ export default async function EventPage({ params }: Props) {
         <Facts facts={factsOf(event)} />
         <PhaseSteps phase={event.phase} />
       </div>
+      <OwnPart eventSlug={event.slug} part={part} />
       <section className="block" aria-labelledby="tracks">
         <h2 id="tracks">Tracks</h2>
         {firstTrack ? (
