@@ -62,6 +62,8 @@ async function takeSignedIn(look, options) {
 
 async function take(page, name, address) {
   await page.goto(new URL(address, url).href);
+  const live = page.locator(".live-state");
+  if ((await live.count()) > 0) await page.locator('.live-state[data-connected="true"]').waitFor();
   await page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
 }
 

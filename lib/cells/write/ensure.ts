@@ -1,5 +1,12 @@
 import type pg from "pg";
-import { type Directory, type Judged, keyParties } from "@/lib/results/rules";
+import { jsonArray, plainArray, textArray } from "@/lib/db/arrays";
+import {
+  type Directory,
+  type DirectoryTrack,
+  type Judged,
+  keyParties,
+  type Placement,
+} from "@/lib/results/rules";
 import { signatureOf } from "@/lib/tracks/rules";
 
 /** Makes rows for cells that nobody has spoken of yet; sorted, like every lock taken on cells. */
@@ -22,30 +29,54 @@ export async function ensureCells(
 ) {
   const track = directory.tracks.get(trackSlug);
   if (!track) return;
-  const rows = new Map<string, unknown[]>();
+  const rows = new Map<string, NewCell>();
   for (const { cellId, placement, parties } of placed) {
     if (!cellId || !placement || rows.has(cellId)) continue;
-    const { test, variant } = placement;
-    const signature = signatureOf(test.roles, track.roles);
-    const numberOf = (role: string | undefined) =>
-      parties.find((party) => party.role === role)?.of.number ?? 0;
-    const key = keyParties(test, parties).map(({ role, entry }) => ({ role, entry }));
-    rows.set(cellId, [
-      cellId,
-      test.id,
-      JSON.stringify(variant),
-      JSON.stringify(key),
-      signature.join("+"),
-      test.number,
-      numberOf(signature[0]),
-      numberOf(signature[1]),
-    ]);
+    rows.set(cellId, newCell(cellId, { track, parties, ...placement }));
   }
-  const sorted = [...rows.values()].sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
-  const columns = Array.from({ length: 8 }, (_, at) => sorted.map((row) => row[at]));
+  const sorted = [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   await tx.query({
     name: "ensure-cells",
     text: ENSURE_CELLS,
-    values: [directory.eventId, track.id, ...columns, planned ? "planned" : "untested", planned],
+    values: [
+      directory.eventId,
+      track.id,
+      plainArray(sorted.map(({ id }) => id)),
+      plainArray(sorted.map(({ testId }) => testId)),
+      jsonArray(sorted.map(({ variant }) => variant)),
+      jsonArray(sorted.map(({ parties }) => parties)),
+      textArray(sorted.map(({ signature }) => signature)),
+      plainArray(sorted.map(({ testNumber }) => testNumber)),
+      plainArray(sorted.map(({ rowNumber }) => rowNumber)),
+      plainArray(sorted.map(({ columnNumber }) => columnNumber)),
+      planned ? "planned" : "untested",
+      planned,
+    ],
   });
+}
+
+type NewCell = ReturnType<typeof newCell>;
+
+function newCell(
+  id: string,
+  {
+    track,
+    test,
+    variant,
+    parties,
+  }: Placement & Pick<Placed, "parties"> & { track: DirectoryTrack },
+) {
+  const signature = signatureOf(test.roles, track.roles);
+  const numberOf = (role: string | undefined) =>
+    parties.find((party) => party.role === role)?.of.number ?? 0;
+  return {
+    id,
+    testId: test.id,
+    variant,
+    parties: keyParties(test, parties).map(({ role, entry }) => ({ role, entry })),
+    signature: signature.join("+"),
+    testNumber: test.number,
+    rowNumber: numberOf(signature[0]),
+    columnNumber: numberOf(signature[1]),
+  };
 }

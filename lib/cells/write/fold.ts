@@ -2,6 +2,7 @@ import type pg from "pg";
 import { fold, hear, NO_VOICES } from "@/lib/cells/rules";
 import type { CellView, Utterance, Voices } from "@/lib/cells/schema";
 import { type Directory, sidesOf } from "@/lib/results/rules";
+import { type KeptVoices, unpackVoices } from "./memory";
 
 export type CellRow = {
   id: string;
@@ -16,8 +17,7 @@ export type CellRow = {
   planned: boolean;
   tested: Record<string, string>;
   test_version: number;
-  voices: Voices["voices"] | null;
-  pruned: boolean | null;
+  voices: KeptVoices | null;
 };
 export type Folded = { row: CellRow; view: CellView; voices: Voices; attempts: number };
 
@@ -29,7 +29,7 @@ export const LOCK_CELLS = "SELECT id FROM cell WHERE id = ANY($1::uuid[]) ORDER 
  */
 export const READ_CELLS = `
 SELECT c.id, c.track_id, c.test_case_id, c.parties, c.state, c.outcome, c.sides, c.attempts, c.flaky, c.planned,
-  c.tested, c.test_version, f.voices->'voices' AS voices, (f.voices->>'pruned')::bool AS pruned
+  c.tested, c.test_version, f.voices
 FROM cell c LEFT JOIN cell_fold f ON f.cell_id = c.id
 WHERE c.id = ANY($1::uuid[])`;
 
@@ -59,7 +59,7 @@ export async function foldCells(
   const whole: CellRow[] = [];
   for (const row of touched.cells) {
     const said = touched.heard.get(row.id) ?? [];
-    const memory = row.voices ? { voices: row.voices, pruned: row.pruned ?? false } : NO_VOICES;
+    const memory = row.voices ? unpackVoices(row.voices) : NO_VOICES;
     const voices = touched.anew.has(row.id) ? null : hear(memory, said);
     if (voices) folded.push(view(directory, row, { voices, attempts: row.attempts + said.length }));
     else whole.push(row);

@@ -1,9 +1,10 @@
 import type pg from "pg";
+import { jsonArray, plainArray } from "@/lib/db/arrays";
 import { buildsOf } from "../rules";
-import type { CellView } from "../schema";
 import type { Folded } from "./fold";
+import { packVoices } from "./memory";
 
-const testedOf = ({ builds }: CellView) => buildsOf(builds);
+const testedOf = ({ view }: Folded) => buildsOf(view.builds);
 
 /** What the matrix shows of a cell once its results are folded: a plan shows until one arrives. */
 const stateOf = ({ row, view }: Folded) =>
@@ -18,7 +19,7 @@ function hasChanged(folded: Folded): boolean {
     view.sides !== row.sides ||
     view.flaky !== row.flaky ||
     view.testVersion !== row.test_version ||
-    JSON.stringify(testedOf(view)) !== JSON.stringify(row.tested)
+    JSON.stringify(testedOf(folded)) !== JSON.stringify(row.tested)
   );
 }
 
@@ -49,23 +50,25 @@ export async function keepCells(
   folded: readonly Folded[],
 ) {
   if (folded.length === 0) return;
-  const column = <T>(pick: (one: Folded) => T): T[] => folded.map(pick);
+  const plain = (pick: (one: Folded) => string | number | boolean | null) =>
+    plainArray(folded.map(pick));
+  const json = (pick: (one: Folded) => unknown) => jsonArray(folded.map(pick));
   await tx.query({
     name: "keep-cells",
     text: KEEP_CELLS,
     values: [
-      column(({ row }) => row.id),
-      column(stateOf),
-      column(({ view }) => view.outcome),
-      column(({ view }) => view.sides),
-      column(({ view }) => view.sidesOf),
-      column(({ attempts }) => attempts),
-      column(({ view }) => view.flaky),
-      column(({ view }) => JSON.stringify(testedOf(view))),
-      column(({ view }) => view.testVersion),
-      column(({ view }) => (view.latestAt === null ? null : new Date(view.latestAt).toISOString())),
-      column(({ voices }) => JSON.stringify(voices)),
-      column(hasChanged),
+      plain(({ row }) => row.id),
+      plain(stateOf),
+      plain(({ view }) => view.outcome),
+      plain(({ view }) => view.sides),
+      plain(({ view }) => view.sidesOf),
+      plain(({ attempts }) => attempts),
+      plain(({ view }) => view.flaky),
+      json(testedOf),
+      plain(({ view }) => view.testVersion),
+      plain(({ view }) => (view.latestAt === null ? null : new Date(view.latestAt).toISOString())),
+      json(({ voices }) => packVoices(voices)),
+      plain(hasChanged),
       where.eventId,
       where.trackId,
     ],

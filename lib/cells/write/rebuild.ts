@@ -77,9 +77,7 @@ async function placeResults(
 function placementOf(directory: Directory, track: DirectoryTrack, row: ResultRow): Placed {
   const parties: ResolvedParty[] = row.parties.flatMap(({ role, entry, build }) => {
     const of = directory.entriesById.get(entry);
-    return of
-      ? [{ role, of, buildId: build, newBuild: null, told: { role, entry: of.slug } }]
-      : [];
+    return of ? [{ role, of, buildId: build, newBuild: null, told: { role, entry: of.slug } }] : [];
   });
   const isWhole = parties.length === row.parties.length;
   const placement = isWhole ? place(track, row) : null;
