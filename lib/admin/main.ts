@@ -12,7 +12,7 @@ const USAGE = `usage: npm run -s admin -- COMMAND
 
   agent-token --event SLUG (--entry SLUG | --neutral) [--name NAME]
       makes an agent of the event and prints its token, once
-  sign-in-link --email ADDRESS [--organizer-of SLUG] [--hours N]
+  sign-in-link --email ADDRESS [--hours N] [--organizer-of SLUG | --lead-of SLUG/TRACK | --member-of SLUG/ENTRY]
       prints a link that signs this address in, once
   seed
       loads the demonstration events, where they are missing

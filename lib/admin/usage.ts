@@ -7,6 +7,8 @@ export const OPTIONS = {
   name: { type: "string" },
   email: { type: "string" },
   "organizer-of": { type: "string" },
+  "lead-of": { type: "string" },
+  "member-of": { type: "string" },
   hours: { type: "string" },
   url: { type: "string" },
   help: { type: "boolean" },
