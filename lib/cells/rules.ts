@@ -149,7 +149,7 @@ function prune(memory: Voices): Voices {
 export function fold({ voices }: Voices, sides: readonly string[]): CellView {
   const all = Object.values(voices);
   const tested = all
-    .flatMap(({ decisive }) => decisive.filter(({ denial }) => !denial))
+    .flatMap(({ decisive }) => decisive.find(({ denial }) => !denial) ?? [])
     .sort(newestFirst)[0];
   if (!tested) return undecided(all, sides);
 

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { jsonArray, plainArray, textArray } from "@/lib/db/arrays";
+import { plainArray, textArray } from "@/lib/db/arrays";
 import {
   type Directory,
   type DirectoryTrack,
@@ -12,9 +12,11 @@ import { signatureOf } from "@/lib/tracks/rules";
 /** Makes rows for cells that nobody has spoken of yet; sorted, like every lock taken on cells. */
 export const ENSURE_CELLS = `
 INSERT INTO cell (id, event_id, track_id, test_case_id, variant, parties, signature, test_number, row_number, column_number, state, planned)
-SELECT u.id, $1::uuid, $2::uuid, u.test_case_id, u.variant::jsonb, u.parties::jsonb, u.signature, u.test_number, u.row_number, u.column_number, $11::text, $12::bool
-FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[], $10::int[])
-  AS u (id, test_case_id, variant, parties, signature, test_number, row_number, column_number)
+SELECT u.id, $1::uuid, $2::uuid, u.test_case_id, u.variant, u.parties, u.signature, u.test_number, u.row_number, u.column_number, $11::text, $12::bool
+FROM ROWS FROM (
+    unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::int[], $8::int[]),
+    jsonb_array_elements($9::jsonb), jsonb_array_elements($10::jsonb))
+  AS u (id, test_case_id, signature, test_number, row_number, column_number, variant, parties)
 WHERE NOT EXISTS (SELECT FROM cell WHERE cell.id = u.id)
 ON CONFLICT (id) DO NOTHING`;
 
@@ -43,12 +45,12 @@ export async function ensureCells(
       track.id,
       plainArray(sorted.map(({ id }) => id)),
       plainArray(sorted.map(({ testId }) => testId)),
-      jsonArray(sorted.map(({ variant }) => variant)),
-      jsonArray(sorted.map(({ parties }) => parties)),
       textArray(sorted.map(({ signature }) => signature)),
       plainArray(sorted.map(({ testNumber }) => testNumber)),
       plainArray(sorted.map(({ rowNumber }) => rowNumber)),
       plainArray(sorted.map(({ columnNumber }) => columnNumber)),
+      JSON.stringify(sorted.map(({ variant }) => variant)),
+      JSON.stringify(sorted.map(({ parties }) => parties)),
       planned ? "planned" : "untested",
       planned,
     ],

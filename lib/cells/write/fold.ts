@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { fold, hear, NO_VOICES } from "@/lib/cells/rules";
+import { buildsOf, fold, hear, NO_VOICES } from "@/lib/cells/rules";
 import type { CellView, Utterance, Voices } from "@/lib/cells/schema";
 import { type Directory, sidesOf } from "@/lib/results/rules";
 import { type KeptVoices, unpackVoices } from "./memory";
@@ -19,7 +19,14 @@ export type CellRow = {
   test_version: number;
   voices: KeptVoices | null;
 };
-export type Folded = { row: CellRow; view: CellView; voices: Voices; attempts: number };
+export type Folded = {
+  row: CellRow;
+  view: CellView;
+  /** entry id -> build id: what the view is about */
+  tested: Record<string, string>;
+  voices: Voices;
+  attempts: number;
+};
 
 export const LOCK_CELLS = "SELECT id FROM cell WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE";
 
@@ -90,7 +97,8 @@ function view(
   row: CellRow,
   heard: { voices: Voices; attempts: number },
 ): Folded {
-  return { row, ...heard, view: fold(heard.voices, sidesOfCell(directory, row)) };
+  const seen = fold(heard.voices, sidesOfCell(directory, row));
+  return { row, view: seen, tested: buildsOf(seen.builds), ...heard };
 }
 
 function sidesOfCell(directory: Directory, row: CellRow): string[] {

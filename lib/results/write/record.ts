@@ -16,9 +16,6 @@ import { closeBatch } from "./close";
 import { type Accepted, type Parsed, parseItems, type Rejected, resolveItems } from "./resolve";
 import { findDigests, insertResults, type Teller } from "./store";
 
-/** A result that is in the table now, with the seq it got. */
-type Stored = Accepted & { seq: string };
-
 type Batch = {
   run: RunRow;
   teller: Teller;
@@ -107,11 +104,8 @@ async function record(tx: pg.PoolClient, directory: Directory, batch: Batch): Pr
     teller.reporterId,
     firsts.filter(({ item }) => !seqs.has(item.id)).map(({ item }) => item.id),
   );
-  const stored = firsts.flatMap((row): Stored[] => {
-    const seq = seqs.get(row.item.id);
-    return seq === undefined ? [] : [{ ...row, seq }];
-  });
-  await project(tx, { directory, run, teller }, stored);
+  const stored = firsts.filter(({ item }) => seqs.has(item.id));
+  await project(tx, { directory, run, teller }, { stored, seqs });
 
   const reply = answer(batch, { rejected: [...batch.bad, ...bad], good, seqs, before, repeats });
   await closeBatch(tx, { ...run, ...teller, agentId: teller.agentId ?? "" }, reply);
@@ -137,7 +131,7 @@ function splitRepeats(good: readonly Accepted[]): {
 async function project(
   tx: pg.PoolClient,
   where: { directory: Directory; run: RunRow; teller: Teller },
-  stored: readonly Stored[],
+  { stored, seqs }: { stored: readonly Accepted[]; seqs: ReadonlyMap<string, string> },
 ) {
   const { directory, run, teller } = where;
   const placed = stored.filter(({ cellId }) => cellId !== null);
@@ -147,15 +141,19 @@ async function project(
   await ensureCells(tx, { directory, trackSlug: run.track }, { placed, planned: false });
   const cells = await lockCells(tx, [...ids]);
   const anew = new Set([...corrected, ...(await findSuperseded(tx, teller.reporterId, placed))]);
-  const heard = utterancesOf(teller, placed);
+  const heard = utterancesOf(teller, placed, seqs);
   const folded = await foldCells(tx, directory, { cells, heard, anew });
   await keepCells(tx, teller, folded);
 }
 
 /** What the fold hears: every new result but the retractions, by cell. */
-function utterancesOf(teller: Teller, placed: readonly Stored[]): Map<string, Utterance[]> {
+function utterancesOf(
+  teller: Teller,
+  placed: readonly Accepted[],
+  seqs: ReadonlyMap<string, string>,
+): Map<string, Utterance[]> {
   const heard = new Map<string, Utterance[]>();
-  for (const { item, seq, startedAt, parties, placement, cellId } of placed) {
+  for (const { item, startedAt, parties, placement, cellId } of placed) {
     if (item.void || cellId === null) continue;
     const said = heard.get(cellId) ?? [];
     said.push({
@@ -168,7 +166,7 @@ function utterancesOf(teller: Teller, placed: readonly Stored[]): Map<string, Ut
       startedAt,
       attempt: item.attempt,
       id: item.id,
-      seq,
+      seq: seqs.get(item.id) ?? "",
       testVersion: placement?.test.version ?? 1,
       exchange: item.exchange ?? null,
       answers: null,
@@ -183,7 +181,7 @@ function utterancesOf(teller: Teller, placed: readonly Stored[]): Map<string, Ut
 async function findCorrected(
   tx: pg.PoolClient,
   reporterId: string,
-  stored: readonly Stored[],
+  stored: readonly Accepted[],
 ): Promise<string[]> {
   const ids = stored.flatMap(({ item }) => item.supersedes ?? []);
   if (ids.length === 0) return [];
@@ -198,7 +196,7 @@ async function findCorrected(
 async function findSuperseded(
   tx: pg.PoolClient,
   reporterId: string,
-  stored: readonly Stored[],
+  stored: readonly Accepted[],
 ): Promise<string[]> {
   const { rows } = await tx.query<{ supersedes: string }>({
     name: "find-superseded",

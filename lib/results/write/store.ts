@@ -23,14 +23,16 @@ INSERT INTO result (id, reporter_id, run_key, track_id, entry_id, origin, person
   started_at, duration_ms, message, log, metrics, labels, evidence, exchange, supersedes, void,
   backfilled, late, digest)
 SELECT u.id, $1::uuid, $2::bigint, $3::uuid, $4::uuid, $5::text, $6::uuid, $7::uuid,
-  u.cell_id, u.test, u.test_version, u.variant::jsonb, u.parties::jsonb, u.attempt, u.outcome, u.raw_status,
+  u.cell_id, u.test, u.test_version, u.variant, u.parties, u.attempt, u.outcome, u.raw_status,
   CASE WHEN u.unsupported_by = '' THEN '{}'::text[] ELSE string_to_array(u.unsupported_by, ',') END,
   u.started_at, u.duration_ms, u.message, u.log::jsonb, u.metrics::jsonb, u.labels::jsonb, u.evidence::jsonb,
   u.exchange, u.supersedes, u.void, u.backfilled, u.late, decode(u.digest, 'hex')
-FROM unnest($8::uuid[], $9::uuid[], $10::text[], $11::int[], $12::text[], $13::text[], $14::int[],
-  $15::text[], $16::text[], $17::text[], $18::timestamptz[], $19::float8[], $20::text[], $21::text[],
-  $22::text[], $23::text[], $24::text[], $25::text[], $26::uuid[], $27::bool[], $28::bool[], $29::bool[], $30::text[])
-  AS u (id, cell_id, test, test_version, variant, parties, attempt, outcome, raw_status, unsupported_by,
+FROM ROWS FROM (
+    jsonb_array_elements($8::jsonb), jsonb_array_elements($9::jsonb),
+    unnest($10::uuid[], $11::uuid[], $12::text[], $13::int[], $14::int[],
+      $15::text[], $16::text[], $17::text[], $18::timestamptz[], $19::float8[], $20::text[], $21::text[],
+      $22::text[], $23::text[], $24::text[], $25::text[], $26::uuid[], $27::bool[], $28::bool[], $29::bool[], $30::text[]))
+  AS u (variant, parties, id, cell_id, test, test_version, attempt, outcome, raw_status, unsupported_by,
     started_at, duration_ms, message, log, metrics, labels, evidence, exchange, supersedes, void,
     backfilled, late, digest)
 ON CONFLICT (reporter_id, id) DO NOTHING
@@ -56,12 +58,12 @@ export function insertParameters(teller: Teller, rows: readonly Accepted[]): unk
     teller.origin,
     teller.personId,
     teller.agentId,
+    JSON.stringify(rows.map(({ placement, item }) => placement?.variant ?? item.variant)),
+    JSON.stringify(rows.map(storedParties)),
     plain(({ item }) => item.id),
     plain(({ cellId }) => cellId),
     text(({ item }) => item.test),
     plain(({ placement }) => placement?.test.version ?? null),
-    json(({ placement, item }) => placement?.variant ?? item.variant),
-    json(storedParties),
     plain(({ item }) => item.attempt),
     plain(({ item }) => item.outcome),
     text(({ item }) => item.rawStatus ?? null),
