@@ -1,6 +1,6 @@
 /** The arrows of docs/architecture.md, as a check. Read each rule as: `from` may not import `to`. */
 // every noun folder: what is not one of the named rooms
-const ROOMS = "auth|core|db|http|trpc|live|jobs|start|admin|protocols|harness";
+const ROOMS = "auth|core|db|http|trpc|live|jobs|start|admin|protocols|harness|storage";
 const NOUN = `^lib/((?!(?:${ROOMS})/)[^/]+)/`;
 
 module.exports = {
@@ -33,8 +33,9 @@ module.exports = {
     {
       name: "pages-and-routes-never-query",
       severity: "error",
-      // /readyz asks whether the database answers, and nothing that needs a permit.
-      from: { path: "^app/", pathNot: "^app/(api|readyz)/" },
+      // /readyz asks whether the database answers, and nothing that needs a permit; what stands in
+      // frames is a twin of a page, like those of the API.
+      from: { path: "^app/", pathNot: "^app/(api|embed|readyz)/" },
       to: { path: "^lib/[^/]+/(read|write)(\\.ts$|/)" },
     },
     {
@@ -48,6 +49,21 @@ module.exports = {
       to: { path: "^lib/db/", pathNot: "^lib/db/outage\\.ts$" },
     },
     {
+      name: "only-read-and-write-touch-the-storage",
+      severity: "error",
+      from: {
+        path: "^(app|components|lib)/",
+        pathNot: [`${NOUN}(read|write)(\\.ts$|/)`, "^lib/storage/"],
+      },
+      to: { path: "^lib/storage/" },
+    },
+    {
+      name: "storage-knows-no-noun",
+      severity: "error",
+      from: { path: "^lib/storage/" },
+      to: { path: "^(app|components|lib)/", pathNot: ["^lib/storage/", "^lib/core/"] },
+    },
+    {
       name: "rules-are-pure",
       severity: "error",
       from: { path: `${NOUN}(rules|schema)\\.ts$` },
@@ -55,7 +71,7 @@ module.exports = {
         pathNot: [
           "^lib/[^/]+/(rules|schema)\\.ts$",
           "^lib/core/",
-          "node_modules/(zod|fastest-levenshtein)/",
+          "node_modules/(zod|fastest-levenshtein|feed)/",
         ],
       },
     },
@@ -82,7 +98,11 @@ module.exports = {
       severity: "error",
       from: { path: NOUN },
       // Cells are a projection: whoever writes results or mappings keeps them in its own transaction.
-      to: { path: `${NOUN}(write|router)(\\.ts$|/)`, pathNot: ["^lib/$1/", "^lib/cells/write/"] },
+      // Mails are the post office: whoever has something to tell somebody hands it in.
+      to: {
+        path: `${NOUN}(write|router)(\\.ts$|/)`,
+        pathNot: ["^lib/$1/", "^lib/cells/write/", "^lib/mails/write\\.ts$"],
+      },
     },
     {
       name: "launcher-stands-alone",

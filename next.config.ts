@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import type { NextConfig } from "next";
-import { DATA_POLICY, EVERYWHERE, STRICT_TRANSPORT } from "./lib/core/security-headers";
+import { DATA_POLICY, EVERYWHERE, PICTURES, STRICT_TRANSPORT } from "./lib/core/security-headers";
 
 const newestMigration =
   readdirSync("prisma/migrations")
@@ -22,6 +22,8 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: EVERYWHERE },
     { source: "/api/:path*", headers: [DATA_POLICY] },
+    // The last of two that match wins.
+    { source: "/api/v1/:path*/:picture(badge.svg|matrix.svg)", headers: [PICTURES] },
     {
       source: "/:path*",
       has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],

@@ -19,6 +19,7 @@ export function proxy(request: NextRequest) {
 }
 
 export const config = {
-  // The API takes uploads, and a body that passes here is cut at 10 MB.
-  matcher: ["/((?!api/|_next/static/|.*\\.mjs$).*)"],
+  // The API takes uploads, and a body that passes here is cut at 10 MB; what stands in frames has a
+  // policy of its own.
+  matcher: ["/((?!api/|embed/|_next/static/|.*\\.mjs$).*)"],
 };

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { cache } from "react";
 import { ask } from "@/app/ask";
 import { OutboxList } from "@/components/mails/outbox-list";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -7,10 +8,16 @@ import { PageHead } from "@/components/shell/page-head";
 import { env } from "@/lib/core/env";
 import { api } from "@/lib/trpc/server";
 
-export const metadata: Metadata = { title: "Outbox" };
+/** Asked once per request: for whoever may not read the outbox, the page and its title are not there. */
+const askOutbox = cache(() => ask(Promise.all([api.mails.outbox(), api.persons.profile()])));
+
+export async function generateMetadata(): Promise<Metadata> {
+  await askOutbox();
+  return { title: "Outbox" };
+}
 
 export default async function Outbox() {
-  const answer = await ask(Promise.all([api.mails.outbox(), api.persons.profile()]));
+  const answer = await askOutbox();
   if (answer.refused) redirect("/sign-in?callbackUrl=/outbox");
   const [mails, profile] = answer.value;
   const sendsMail = env().SMTP_URL !== undefined;

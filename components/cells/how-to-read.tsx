@@ -1,4 +1,5 @@
-import { Sign, type SignOf } from "./sign";
+import type { SignOf } from "@/lib/signs/rules";
+import { Sign } from "./sign";
 
 const STEPS: readonly { sign: SignOf; name: string; says: string }[] = [
   { sign: { state: "untested", outcome: null }, name: "Empty", says: "nobody has tried" },

@@ -1,7 +1,7 @@
 import { PartyTable } from "@/components/results/party-table";
+import { SaidNote, SaidSign, saidWords } from "@/components/results/said";
 import { Moment } from "@/components/ui/moment";
 import type { ResultLine } from "@/lib/cells/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import { hasNeutral, type Side, silentSides } from "./sides";
 import { Sign } from "./sign";
 
@@ -16,7 +16,7 @@ export function SideColumns({ sides, zone }: Props) {
     <>
       <div className="sides">
         {shown.map((side) => (
-          <section key={side.name ?? "neutral"} className="side">
+          <section key={side.slug ?? "neutral"} className="side">
             <h3>
               {side.name ?? "Neutral harness"}
               <span className="side-role">{roleWords(side)}</span>
@@ -59,14 +59,14 @@ function Word({ word, zone }: { word: ResultLine; zone: string }) {
   return (
     <div className="word">
       <p className="word-head">
-        <Sign sign={{ state: "reported", outcome: word.outcome }} size={28} />
-        <b>{OUTCOME_SIGNS[word.outcome].label}</b>
+        <SaidSign result={word} size={28} />
+        <b>{saidWords(word)}</b>
         <span className="text-soft">
           {word.by ? `by ${word.by} (${word.origin}), ` : `by ${articled(word.origin)}, `}
           <Moment at={word.startedAt} zone={zone} />
         </span>
       </p>
-      {word.message && <p className="word-message">{word.message}</p>}
+      <SaidNote result={word} />
       <PartyTable parties={word.parties} />
     </div>
   );

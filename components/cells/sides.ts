@@ -3,7 +3,8 @@ import type { CellPage, Origin, ResultLine } from "@/lib/cells/schema";
 
 /** Who can speak of a cell, and what they said last; by person and by agent, who never overwrite each other. */
 export type Side = {
-  /** Null is a neutral harness. */
+  /** The entry's; null for a neutral harness. */
+  slug: string | null;
   name: string | null;
   roles: string[];
   isParticipant: boolean;
@@ -18,26 +19,28 @@ export const isStanding = ({ isVoid, isSuperseded }: ResultLine) => !isVoid && !
 /** The participants in the order of their roles, then whoever else has spoken. */
 export function sidesOf({ parties, results }: CellPage): Side[] {
   const standing = results.filter(isStanding);
-  const participants = [
-    ...new Set(parties.filter(({ kind }) => kind === "participant").map(({ name }) => name)),
-  ];
-  const speakers = new Set(standing.map(({ reporter }) => reporter));
-  const others = [...speakers].filter((name) => name === null || !participants.includes(name));
-  return [...participants, ...others].map((name) => ({
-    name,
-    roles: parties.filter((party) => party.name === name).map(({ roleLabel }) => roleLabel),
-    isParticipant: name !== null && participants.includes(name),
-    words: ORIGINS.flatMap((origin) => latest(standing, name, origin) ?? []),
+  const names = new Map(standing.map(({ entry, reporter }) => [entry, reporter]));
+  for (const { entry, name } of parties) names.set(entry, name);
+  const participants = new Set<string | null>(
+    parties.filter(({ kind }) => kind === "participant").map(({ entry }) => entry),
+  );
+  const speakers = new Set([...participants, ...standing.map(({ entry }) => entry)]);
+  return [...speakers].map((slug) => ({
+    slug,
+    name: names.get(slug) ?? null,
+    roles: parties.filter(({ entry }) => entry === slug).map(({ roleLabel }) => roleLabel),
+    isParticipant: participants.has(slug),
+    words: ORIGINS.flatMap((origin) => latest(standing, slug, origin) ?? []),
   }));
 }
 
-/** A decisive word before one that decides nothing; results come newest first. */
-function latest(standing: readonly ResultLine[], name: string | null, origin: Origin) {
-  const own = standing.filter((result) => result.reporter === name && result.origin === origin);
-  return own.find(({ outcome }) => isDecisive(outcome)) ?? own[0];
+/** What counts before what decides nothing; results come newest first. */
+function latest(standing: readonly ResultLine[], slug: string | null, origin: Origin) {
+  const own = standing.filter((result) => result.entry === slug && result.origin === origin);
+  return own.find(({ outcome, isDenial }) => isDenial || isDecisive(outcome)) ?? own[0];
 }
 
 export const silentSides = (sides: readonly Side[]) =>
   sides.filter(({ isParticipant, words }) => isParticipant && words.length === 0);
 
-export const hasNeutral = (sides: readonly Side[]) => sides.some(({ name }) => name === null);
+export const hasNeutral = (sides: readonly Side[]) => sides.some(({ slug }) => slug === null);

@@ -5,8 +5,9 @@ import { meaningOf, nextSteps } from "./next-step";
 import type { Side } from "./sides";
 import { Sign } from "./sign";
 
-function overlaysOf({ stale, flaky }: CellPage): Overlay[] {
-  return [...(stale ? (["stale"] as const) : []), ...(flaky ? (["flaky"] as const) : [])];
+function overlaysOf({ stale, flaky, knownIssue }: CellPage): Overlay[] {
+  const has = { stale, flaky, knownIssue };
+  return (["stale", "flaky", "knownIssue"] as const).filter((overlay) => has[overlay]);
 }
 
 /** What is known of the cell, how sure it is, and what would take it further. */

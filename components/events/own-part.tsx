@@ -22,14 +22,18 @@ export function OwnPart({ eventSlug, part: { entries, tracks, requests } }: Prop
           </Line>
         )}
         {tracks.map(({ slug, title, disputed, unmapped }) => (
-          <Line key={slug} href={`${event}/tracks/${slug}?state=disputed`} name={title}>
+          <Line key={slug} href={`${event}/tracks/${slug}/lead`} name={title}>
             {counted(disputed, "disputed cell", "disputed cells")},{" "}
             {counted(unmapped, "unmapped test name", "unmapped test names")}.
           </Line>
         ))}
         {entries.map(({ slug, name, state, awaiting }) => (
           <Line key={slug} href={`${event}/entries/${slug}`} name={name}>
-            {state === "admitted" ? awaitingWords(awaiting) : STATE_WORDS[state]}
+            {state === "admitted" ? (
+              <Awaiting href={`${event}/awaiting`} awaiting={awaiting} />
+            ) : (
+              STATE_WORDS[state]
+            )}
           </Line>
         ))}
       </ul>
@@ -37,10 +41,17 @@ export function OwnPart({ eventSlug, part: { entries, tracks, requests } }: Prop
   );
 }
 
-const awaitingWords = (awaiting: number) =>
-  awaiting === 0
-    ? "Nobody waits for your word."
-    : `Others have reported ${counted(awaiting, "cell", "cells")} that you have not confirmed.`;
+function Awaiting({ href, awaiting }: { href: string; awaiting: number }) {
+  if (awaiting === 0) return "Nobody waits for your word.";
+  return (
+    <>
+      <a className="text-link" href={href}>
+        Awaiting you: {counted(awaiting, "result", "results")}
+      </a>{" "}
+      of others to confirm, or to say what you saw.
+    </>
+  );
+}
 
 const STATE_WORDS = {
   requested: "Waits for the organizer to let it in.",

@@ -13,7 +13,7 @@ export function PushHint({ siteUrl, trackSlug }: Props) {
     <div className="push-hint">
       <p>
         Any harness that writes JUnit XML, TAP, CTRF or Plugfest JSON can push from the machine it
-        runs on. The organizer hands out the token;{" "}
+        runs on. Members make its token on the event’s agents page;{" "}
         <code className="whitespace-nowrap">--dry-run</code> shows first what would be sent.
       </p>
       <ScrollRegion label="Commands that push a report">

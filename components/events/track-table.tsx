@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { CountsBar, countsWords } from "@/components/matrices/counts";
 import { Badge } from "@/components/ui/badge";
 import { Moment } from "@/components/ui/moment";
 import type { EventPage } from "@/lib/events/schema";
@@ -22,12 +23,7 @@ export function TrackTable({ event }: { event: EventPage }) {
           </th>
           {isTold && (
             <>
-              <th scope="col" className="number">
-                Tried
-              </th>
-              <th scope="col" className="number">
-                Confirmed
-              </th>
+              <th scope="col">Combinations</th>
               <th scope="col" className="number">
                 Disputed
               </th>
@@ -78,18 +74,16 @@ function Progress({ track, zone }: { track: Line; zone: string }) {
   const { progress, restricted: isRestricted } = track;
   if (progress === null) {
     return (
-      <td data-label="Results" colSpan={4} className="text-faint">
+      <td data-label="Results" colSpan={3} className="text-faint">
         {isRestricted ? "shown to its parties" : "shown to those who take part"}
       </td>
     );
   }
   return (
     <>
-      <td data-label="Tried" className="number">
-        {progress.executed}
-      </td>
-      <td data-label="Confirmed" className="number">
-        {progress.confirmed}
+      <td data-label="Combinations" className="track-progress">
+        <CountsBar counts={progress} />
+        <span>{countsWords(progress)}</span>
       </td>
       <td data-label="Disputed" className="number" data-alert={progress.disputed > 0 || undefined}>
         {progress.disputed}

@@ -1,14 +1,13 @@
 import { Sign } from "@/components/cells/sign";
 import type { Grid, GridTest, MatrixCell } from "@/lib/matrices/schema";
-import type { MatrixView } from "./read-view";
+import { type Look, lookHref } from "./look";
 import { worstFirst } from "./slots";
-import { viewHref } from "./view";
 import { declaredVariants, shortWords } from "./wording";
 
-type Props = { grid: Grid; view: MatrixView };
+type Props = { grid: Grid; look: Look };
 
 /** The tests of a grid with what they came to, and the way to each test's own matrix. */
-export function ByTest({ grid, view }: Props) {
+export function ByTest({ grid, look }: Props) {
   return (
     <table className="list" data-dense="true">
       <caption className="sr-only">The tests of this grid</caption>
@@ -26,7 +25,7 @@ export function ByTest({ grid, view }: Props) {
         {grid.tests.map((test, at) => (
           <tr key={test.key}>
             <th scope="row">
-              <a className="test-head" href={viewHref(view, { test: test.key })}>
+              <a className="test-head" href={lookHref(look, { test: [test.key] })}>
                 <span className="entry-build">{test.key}</span>
                 <span>{test.title}</span>
               </a>

@@ -4,67 +4,122 @@ import { STATE_SIGNS } from "@/lib/cells/rules";
 import type { Grid } from "@/lib/matrices/schema";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import { OUTCOMES } from "@/lib/results/schema";
-import type { MatrixView } from "./read-view";
-import { isFiltered } from "./view";
+import { isFiltered } from "@/lib/views/rules";
+import type { PageView } from "@/lib/views/schema";
 
 const STATES = ["confirmed", "reported", "disputed", "settled", "planned"] as const;
 
 type Props = {
   grids: readonly Grid[];
   labels: Readonly<Record<string, string>>;
-  view: MatrixView;
+  view: PageView;
+  /** Slugs of the reader's own entries. */
+  own: readonly string[];
 };
 
 /** A plain form: what it asks for is the page's address, and can be sent to somebody. */
-export function Filters({ grids, labels, view }: Props) {
+export function Filters({ grids, labels, view, own }: Props) {
   const entries = new Map(
     grids.flatMap(({ rows, columns }) => [...rows, ...columns]).map((a) => [a.entry, a.name]),
   );
+  const options = [...entries].map(([entry, name]) => (
+    <option key={entry} value={entry}>
+      {own.includes(entry) ? `${name} (yours)` : name}
+    </option>
+  ));
   return (
     <form className="filters no-print" method="get" aria-label="Filter the matrix">
-      <Select name="test" label="Test" value={view.test} all="All tests">
-        {grids.map(({ roles, tests }) => (
-          <optgroup
-            key={`${roles.rows} ${roles.columns}`}
-            label={[roles.rows, ...(roles.columns ? [roles.columns] : [])]
-              .map((role) => labels[role] ?? role)
-              .join(" × ")}
-          >
-            {tests.map(({ key, title }) => (
-              <option key={key} value={key}>
-                {key} {title}
-              </option>
-            ))}
-          </optgroup>
+      <Kept view={view} />
+      <Select name="test" label="Test" value={view.test?.join()} all="All tests">
+        {grids.map((grid) => (
+          <Tests key={`${grid.roles.rows} ${grid.roles.columns}`} grid={grid} labels={labels} />
         ))}
       </Select>
-      <Select name="entry" label="Entry" value={view.entry} all="All entries">
-        {[...entries].map(([entry, name]) => (
-          <option key={entry} value={entry}>
-            {name}
-          </option>
-        ))}
+      <Select name="entry" label="Entry" value={view.entry?.join()} all="All entries">
+        {options}
       </Select>
-      <Select name="state" label="State" value={view.state} all="Any state">
+      <Select name="state" label="State" value={view.state?.join()} all="Any state">
         {STATES.map((state) => (
           <option key={state} value={state}>
             {STATE_SIGNS[state].label}
           </option>
         ))}
       </Select>
-      <Select name="outcome" label="Outcome" value={view.outcome} all="Any outcome">
+      <Select name="outcome" label="Outcome" value={view.outcome?.join()} all="Any outcome">
         {OUTCOMES.map((outcome) => (
           <option key={outcome} value={outcome}>
             {OUTCOME_SIGNS[outcome].label}
           </option>
         ))}
       </Select>
+      <Select name="pin" label="First" value={view.pin} all="Nobody">
+        {options}
+      </Select>
+      <Select name="sort" label="Order" value={view.sort} all="By name">
+        <option value="attention">Attention first</option>
+      </Select>
+      <Select name="density" label="Density" value={view.density} all="Comfortable">
+        <option value="compact">Compact</option>
+      </Select>
+      <Ticks view={view} />
       <Button type="submit">Show</Button>
-      {isFiltered(view) && (
+      {(isFiltered(view) || view.hide !== undefined) && (
         <a className="text-link" href="?">
           Show everything
         </a>
       )}
     </form>
+  );
+}
+
+type TestsProps = { grid: Grid; labels: Readonly<Record<string, string>> };
+
+function Tests({ grid: { roles, tests }, labels }: TestsProps) {
+  const named = [roles.rows, ...(roles.columns ? [roles.columns] : [])];
+  return (
+    <optgroup label={named.map((role) => labels[role] ?? role).join(" × ")}>
+      {tests.map(({ key, title }) => (
+        <option key={key} value={key}>
+          {key} {title}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+/** What the view is narrowed to by a link, and no field of the form says. */
+const Kept = ({ view }: { view: PageView }) =>
+  (["rows", "columns"] as const).map(
+    (name) =>
+      view[name] && <input key={name} type="hidden" name={name} value={view[name].join()} />,
+  );
+
+function Ticks({ view: { hide = [], flip } }: { view: PageView }) {
+  return (
+    <fieldset className="ticks">
+      <legend className="engraved">Leave out and turn</legend>
+      <label>
+        <input
+          type="checkbox"
+          name="hide"
+          value="passing"
+          defaultChecked={hide.includes("passing")}
+        />
+        What passed
+      </label>
+      <label>
+        <input
+          type="checkbox"
+          name="hide"
+          value="unsupported"
+          defaultChecked={hide.includes("unsupported")}
+        />
+        What nobody supports
+      </label>
+      <label>
+        <input type="checkbox" name="flip" value="1" defaultChecked={flip === "1"} />
+        Rows for columns
+      </label>
+    </fieldset>
   );
 }

@@ -1,13 +1,13 @@
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { Grid } from "@/lib/matrices/schema";
+import { type DrawnGrid, isPlayed, oneTest } from "@/lib/views/rules";
 import { ByTest } from "./by-test";
 import { CountsBar, countsWords } from "./counts";
+import { type Look, loudOf } from "./look";
 import { PairRollUp, PairSlots, PairVariants } from "./pair-slots";
 import { type Pair, PairTable } from "./pair-table";
-import type { MatrixView } from "./read-view";
 import { type Slots, slotsOf } from "./slots";
 import { SoloTable, SoloVariants } from "./solo-table";
-import type { DrawnGrid } from "./view";
 import { declaredVariants } from "./wording";
 
 type Labels = Readonly<Record<string, string>>;
@@ -16,10 +16,10 @@ type Labels = Readonly<Record<string, string>>;
 const MOST_TESTS = 24;
 const MOST_MARKS = 4000;
 
-type Props = { drawn: DrawnGrid; labels: Labels; view: MatrixView };
+type Props = { drawn: DrawnGrid; labels: Labels; look: Look };
 
 /** One grid of a track: its numbers, its table, and its tests. */
-export function GridSection({ drawn, labels, view }: Props) {
+export function GridSection({ drawn, labels, look }: Props) {
   const { grid, whole, part } = drawn;
   const title = titleOf(whole, labels);
   const name = part ? `${title}: ${part}` : title;
@@ -33,10 +33,10 @@ export function GridSection({ drawn, labels, view }: Props) {
       {isPlayed(whole) ? (
         <>
           <ScrollRegion label={`Matrix, ${name}`}>
-            <GridTable {...{ drawn, labels, view }} slots={slotsOf(grid)} />
+            <GridTable {...{ drawn, labels, look }} slots={slotsOf(grid)} />
           </ScrollRegion>
-          {grid.roles.columns !== null && !view.test && !view.entry && (
-            <ByTest grid={grid} view={view} />
+          {grid.roles.columns !== null && !look.view.test && !look.view.entry && (
+            <ByTest grid={grid} look={look} />
           )}
         </>
       ) : (
@@ -51,19 +51,16 @@ const titleOf = ({ roles }: Grid, labels: Labels) =>
     .map((role) => labels[role] ?? role)
     .join(" × ");
 
-/** What was seen counts as played, whatever the entries had said of their roles. */
-const isPlayed = ({ counts, cells }: Grid) => counts.applicable > 0 || cells.length > 0;
-
-function GridTable({ drawn, labels, view, slots }: Props & { slots: Slots }) {
+function GridTable({ drawn, labels, look, slots }: Props & { slots: Slots }) {
   const { grid, part } = drawn;
-  const caption = <Caption drawn={drawn} view={view} />;
-  const isOneTest = view.test !== undefined;
+  const caption = <Caption drawn={drawn} look={look} />;
+  const isOneTest = oneTest(look.view) !== undefined;
   if (grid.roles.columns === null) {
-    const props = { grid, slots, labels, caption };
-    return isOneTest ? <SoloVariants {...props} /> : <SoloTable {...props} view={view} />;
+    const props = { grid, slots, labels, caption, look };
+    return isOneTest ? <SoloVariants {...props} /> : <SoloTable {...props} />;
   }
   const draw = (pair: Pair) => {
-    const props = { grid, slots, view, pair };
+    const props = { grid, slots, look, pair };
     if (isOneTest) return <PairVariants {...props} />;
     return isTooMany(grid) ? <PairRollUp {...props} /> : <PairSlots {...props} />;
   };
@@ -74,12 +71,13 @@ const isTooMany = ({ tests, rows, columns }: Grid) =>
   tests.length > MOST_TESTS || tests.length * rows.length * columns.length > MOST_MARKS;
 
 /** The numbers are the whole grid's, whatever the filter leaves of it. */
-function Caption({ drawn: { grid, whole }, view }: { drawn: DrawnGrid; view: MatrixView }) {
+function Caption({ drawn: { grid, whole, hidden }, look }: { drawn: DrawnGrid; look: Look }) {
   const [test] = grid.tests;
-  const isPart = grid.cells.length < whole.cells.length;
+  const shown = loudOf(grid.cells, look).length;
+  const isPart = shown < whole.cells.length;
   return (
     <div className="grid-caption">
-      {view.test && test && (
+      {oneTest(look.view) && test && (
         <p className="grid-test">
           <span className="entry-build">{test.key}</span> {test.title}
           <span className="text-soft">
@@ -90,13 +88,19 @@ function Caption({ drawn: { grid, whole }, view }: { drawn: DrawnGrid; view: Mat
         </p>
       )}
       <p>
-        {isPart && `Showing ${grid.cells.length} of ${whole.cells.length} cells. The whole grid: `}
+        {isPart && `Showing ${shown} of ${whole.cells.length} cells. The whole grid: `}
         {countsWords(whole.counts)}
       </p>
+      {hidden > 0 && <p>{hiddenWords(hidden)}</p>}
       {!isPart && <CountsBar counts={whole.counts} />}
     </div>
   );
 }
+
+const hiddenWords = (hidden: number) =>
+  hidden === 1
+    ? "One row, column or test is left out, since nothing else was told of it."
+    : `${hidden} rows, columns and tests are left out, since nothing else was told of them.`;
 
 /** A role that nobody plays is said, so that an absent table is not taken for an untested one. */
 function NotApplicable({ grid, labels }: { grid: Grid; labels: Labels }) {

@@ -1,11 +1,12 @@
-import { Sign, type SignOf } from "@/components/cells/sign";
+import { Sign } from "@/components/cells/sign";
 import { OVERLAY_SIGNS, STATE_SIGNS } from "@/lib/cells/rules";
 import type { Overlay } from "@/lib/cells/schema";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import { OUTCOMES } from "@/lib/results/schema";
-import type { MatrixView } from "./read-view";
-import { viewHref } from "./view";
+import type { SignOf } from "@/lib/signs/rules";
+import { viewQuery } from "@/lib/views/rules";
+import type { PageView } from "@/lib/views/schema";
 
 type Row = {
   key: string;
@@ -16,7 +17,7 @@ type Row = {
   href: string | null;
 };
 
-type Props = { grids: readonly Grid[]; view: MatrixView };
+type Props = { grids: readonly Grid[]; view: PageView };
 
 /** Every sign with its meaning, and how many there are: each count leads to just those. */
 export function Legend({ grids, view }: Props) {
@@ -70,26 +71,26 @@ function LegendCount({ count, href, label }: Pick<Row, "count" | "href" | "label
   );
 }
 
-function outcomeRows(cells: readonly MatrixCell[], view: MatrixView): Row[] {
+function outcomeRows(cells: readonly MatrixCell[], view: PageView): Row[] {
   return OUTCOMES.map((outcome) => ({
     key: outcome,
     sign: { state: "confirmed", outcome },
     label: OUTCOME_SIGNS[outcome].label,
     meaning: OUTCOME_SIGNS[outcome].meaning,
     count: cells.filter((cell) => "outcome" in cell && cell.outcome === outcome).length,
-    href: viewHref(view, { outcome, state: undefined }),
+    href: viewQuery(view, { outcome: [outcome], state: undefined }),
   }));
 }
 
 const SHOWN_STATES = ["confirmed", "reported", "disputed", "settled", "planned"] as const;
 
-function stateRows(cells: readonly MatrixCell[], view: MatrixView): Row[] {
+function stateRows(cells: readonly MatrixCell[], view: PageView): Row[] {
   const counted = [...SHOWN_STATES, "withheld" as const].map((state) => ({
     key: state,
     sign: { state, outcome: state === "disputed" ? null : ("pass" as const) },
     ...(state === "withheld" ? WITHHELD : STATE_SIGNS[state]),
     count: cells.filter((cell) => cell.state === state).length,
-    href: viewHref(view, { state, outcome: undefined }),
+    href: viewQuery(view, { state: [state], outcome: undefined }),
   }));
   const uncounted = (["untested", "notApplicable"] as const).map((state) => ({
     key: state,
@@ -107,7 +108,7 @@ const WITHHELD = {
 };
 
 function overlayRows(cells: readonly MatrixCell[]): Row[] {
-  return (["stale", "flaky"] as const).map((overlay: Overlay) => ({
+  return (["stale", "flaky", "knownIssue"] as const).map((overlay: Overlay) => ({
     key: overlay,
     sign: { state: "confirmed", outcome: "pass", overlays: [overlay] },
     ...OVERLAY_SIGNS[overlay],

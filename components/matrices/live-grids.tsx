@@ -2,13 +2,16 @@
 
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useReducer } from "react";
-import { applyChanges } from "@/lib/matrices/rules";
-import type { Grid, MatrixChanges } from "@/lib/matrices/schema";
+import { useEffect, useMemo, useReducer, useRef, useState } from "react";
+import type { Grid } from "@/lib/matrices/schema";
 import { Api, useTRPC } from "@/lib/trpc/client";
+import { drawGrids, layoutsOf } from "@/lib/views/rules";
+import type { PageView } from "@/lib/views/schema";
 import { GridSection } from "./grid-section";
-import type { MatrixView } from "./read-view";
-import { drawnGrids } from "./view";
+import { hear, NOTHING_HEARD } from "./heard";
+import { KeyHelp } from "./key-help";
+import { LiveState } from "./live-state";
+import { useBench } from "./use-bench";
 
 type Props = {
   eventSlug: string;
@@ -17,92 +20,76 @@ type Props = {
   /** Where the grids are in the stream of changes. */
   asOf: string;
   version: number;
+  /** What of the track they were drawn for; another one is drawn anew. */
+  sight: string;
   labels: Readonly<Record<string, string>>;
-  view: MatrixView;
+  view: PageView;
+  /** Told the grids at first and whenever they have changed. */
+  onGrids?: (grids: Grid[]) => void;
 };
 
 /**
- * The grids of a track, redrawn cell by cell as results arrive. The server draws the same first, so
- * that they are there without JavaScript.
+ * The grids of a track as a workbench: redrawn cell by cell as results arrive, and walked by keyboard. The
+ * server draws the same first, so that they are there without JavaScript.
  */
 export function LiveGrids(props: Props) {
   return (
     <Api>
       {/* Another position is another page: what the old one had heard is in it. */}
-      <Followed key={`${props.asOf} ${props.version}`} {...props} />
+      <Followed key={`${props.asOf} ${props.version} ${props.sight}`} {...props} />
     </Api>
   );
 }
 
-type Heard = { grids: Grid[]; changed: readonly string[]; count: number; isOutdated: boolean };
+const AGAIN_MS = 3000;
+/** To ask again would be answered alike: the reader's right to see this has gone. */
+const GONE = new Set<unknown>(["UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND"]);
 
-/** Other axes or tests than these make what is shown outdated: the server draws the page anew. */
-function take(
-  heard: Heard,
-  { changes, version }: { changes: MatrixChanges; version: number },
-): Heard {
-  const { grids, changed, isOutdated } = applyChanges(heard.grids, changes);
-  return {
-    grids,
-    changed: changed.length > 0 ? changed : heard.changed,
-    count: heard.count + changed.length,
-    isOutdated: heard.isOutdated || isOutdated || changes.version !== version,
-  };
-}
-
-function Followed({ eventSlug, trackSlug, asOf, version, labels, view, grids }: Props) {
+function Followed({ eventSlug, trackSlug, labels, view, onGrids, ...props }: Props) {
+  const { asOf: horizon, version, sight } = props;
   const router = useRouter();
-  const nothing = { grids, changed: [], count: 0, isOutdated: false };
-  const [heard, hear] = useReducer(take, nothing);
+  const [heard, tell] = useReducer(hear, { ...NOTHING_HEARD, grids: props.grids });
+  const [isGone, go] = useReducer(() => true, false);
   const { matrices } = useTRPC();
-  const { status } = useSubscription(
+  const { status, reset } = useSubscription(
     matrices.onChange.subscriptionOptions(
-      { eventSlug, trackSlug, horizon: asOf, version },
-      { onData: ({ data }) => hear({ changes: data, version }) },
+      { eventSlug, trackSlug, horizon, version, sight },
+      {
+        onData: ({ data }) => tell({ changes: data, version }),
+        onError: ({ data }) => (GONE.has(data?.code) ? go() : setTimeout(reset, AGAIN_MS)),
+      },
     ),
   );
-  useMarks(heard.changed);
+  const { grids, isOutdated } = heard;
+  useEffect(() => onGrids?.(grids), [grids, onGrids]);
   useEffect(() => {
-    if (heard.isOutdated) router.refresh();
-  }, [heard.isOutdated, router]);
+    if (isOutdated || isGone) router.refresh();
+  }, [isOutdated, isGone, router]);
+  const bench = useRef<HTMLDivElement>(null);
+  useBench(bench);
+  // Which rows and columns there are stays as it was drawn: nothing moves under the reader's hand.
+  const [layouts] = useState(() => layoutsOf(props.grids, view));
+  const look = useMemo(
+    () => ({ view, path: `/events/${eventSlug}/tracks/${trackSlug}`, changed: heard.changed }),
+    [view, eventSlug, trackSlug, heard.changed],
+  );
+  if (isGone) return <p className="not-applicable">You do not see this track any more.</p>;
   return (
-    <>
-      <LiveState isConnected={status === "pending"} count={heard.count} />
-      {drawnGrids(heard.grids, view).map((drawn) => (
+    <div ref={bench} className="bench" data-density={view.density}>
+      <LiveState
+        isConnected={status === "pending"}
+        count={heard.count}
+        news={heard.news}
+        onSeen={() => tell("seen")}
+      >
+        <KeyHelp bench={bench} />
+      </LiveState>
+      {drawGrids(grids, layouts, view).map((drawn) => (
         <GridSection
-          key={`${drawn.grid.roles.rows} ${drawn.grid.roles.columns} ${drawn.grid.roles.others} ${drawn.part}`}
-          drawn={drawn}
-          labels={labels}
-          view={view}
+          key={`${drawn.whole.roles.rows} ${drawn.whole.roles.columns} ${drawn.whole.roles.others} ${drawn.part}`}
+          {...{ drawn, labels, look }}
         />
       ))}
-    </>
-  );
-}
-
-const MARKED_MS = 6000;
-
-/** Marks the cells that have just changed, wherever they are drawn, and lets the mark fade. */
-function useMarks(changed: readonly string[]) {
-  useEffect(() => {
-    const marked = changed.flatMap((id) => [
-      ...document.querySelectorAll(`a[href$="/cells/${CSS.escape(id)}"]`),
-    ]);
-    for (const link of marked) link.setAttribute("data-changed", "");
-    const timer = setTimeout(() => {
-      for (const link of marked) link.removeAttribute("data-changed");
-    }, MARKED_MS);
-    return () => clearTimeout(timer);
-  }, [changed]);
-}
-
-function LiveState({ isConnected, count }: { isConnected: boolean; count: number }) {
-  const changes = count === 1 ? "1 change" : `${count} changes`;
-  return (
-    <p className="live-state" role="status" data-connected={isConnected}>
-      <span className="live-lamp" aria-hidden="true" />
-      {isConnected ? "Live" : "Connecting …"}
-      {count > 0 && <span> · {changes} since you opened this page</span>}
-    </p>
+    </div>
   );
 }

@@ -1,18 +1,17 @@
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
-import { CellMark, RollUp, SlotMark } from "./matrix-cell";
+import { type Look, lookHref } from "./look";
+import { CellMark, EmptyMark, RollUp, SlotMark } from "./matrix-cell";
 import type { Pair } from "./pair-table";
-import type { MatrixView } from "./read-view";
 import { cellsAt, cellsOfPair, isSameVariant, type Slots, shortKeys, variantsOf } from "./slots";
-import { viewHref } from "./view";
 import { pairName, variantWords } from "./wording";
 
-type Props = { grid: Grid; slots: Slots; view: MatrixView; pair: Pair };
+type Props = { grid: Grid; slots: Slots; look: Look; pair: Pair };
 
 const anchorOf = (grid: Grid, { row, column }: Pair) =>
   `#${grid.rows[row]?.entry ?? ""}--${grid.columns[column]?.entry ?? ""}`;
 
 /** Every test of the grid in a fixed place, so that pairs compare at a glance. */
-export function PairSlots({ grid, slots, view, pair }: Props) {
+export function PairSlots({ grid, slots, look, pair }: Props) {
   const keys = shortKeys(grid.tests);
   const untested = grid.tests.filter((_, test) => cellsAt(slots, { ...pair, test }).length === 0);
   return (
@@ -26,7 +25,8 @@ export function PairSlots({ grid, slots, view, pair }: Props) {
             grid={grid}
             place={{ ...pair, test }}
             cells={cellsAt(slots, { ...pair, test })}
-            detailsHref={`${viewHref(view, { test: key })}${anchorOf(grid, pair)}`}
+            look={look}
+            detailsHref={`${lookHref(look, { test: [key] })}${anchorOf(grid, pair)}`}
           />
         </span>
       ))}
@@ -47,7 +47,7 @@ function acrossOf({ tests, columns }: Grid): number {
 const SLOTS_ACROSS_A_PAGE = 10;
 
 /** One test of a pair: each declared variant in its place, and each constellation of further roles. */
-export function PairVariants({ grid, slots, pair }: Omit<Props, "view">) {
+export function PairVariants({ grid, slots, look, pair }: Props) {
   const test = grid.tests[0];
   if (!test) return null;
   const cells = cellsAt(slots, { ...pair, test: 0 });
@@ -64,22 +64,22 @@ export function PairVariants({ grid, slots, pair }: Omit<Props, "view">) {
           <Untold key={variant} variant={variant} />
         ) : (
           told.map((cell) => (
-            <Told key={"id" in cell ? cell.id : variant} {...{ grid, pair, cell, variant }} />
+            <Told key={"id" in cell ? cell.id : variant} {...{ grid, look, pair, cell, variant }} />
           ))
         ),
       )}
-      {withheld && <Told {...{ grid, pair }} cell={withheld} variant="withheld" />}
+      {withheld && <Told {...{ grid, look, pair }} cell={withheld} variant="withheld" />}
     </div>
   );
 }
 
-type ToldProps = { grid: Grid; pair: Pair; cell: MatrixCell; variant: string };
+type ToldProps = { grid: Grid; look: Look; pair: Pair; cell: MatrixCell; variant: string };
 
-function Told({ grid, pair, cell, variant }: ToldProps) {
+function Told({ grid, look, pair, cell, variant }: ToldProps) {
   const others = "others" in cell ? Object.entries(cell.others) : [];
   return (
     <span className="variant">
-      <CellMark grid={grid} place={{ ...pair, test: 0 }} cell={cell} />
+      <CellMark {...{ grid, cell, look }} place={{ ...pair, test: 0 }} />
       <span aria-hidden="true">
         {[variant, ...others.map(([role, entry]) => `${role} ${entry}`)].join(" ")}
       </span>
@@ -90,7 +90,7 @@ function Told({ grid, pair, cell, variant }: ToldProps) {
 function Untold({ variant }: { variant: string }) {
   return (
     <span className="variant variant-untold">
-      <span className="mark mark-empty" aria-hidden="true" />
+      <EmptyMark />
       <span>
         {variant}
         <span className="sr-only">{variant ? ": untested" : "untested"}</span>
@@ -100,16 +100,18 @@ function Untold({ variant }: { variant: string }) {
 }
 
 /** All tests of a pair in one mark, where there are too many to draw each. */
-export function PairRollUp({ grid, slots, view, pair }: Props) {
+export function PairRollUp({ grid, slots, look, pair }: Props) {
   const cells = cellsOfPair(slots, grid, pair);
-  const row = grid.rows[pair.row]?.entry;
-  const column = grid.columns[pair.column]?.entry;
+  const [row, column] = [grid.rows[pair.row]?.entry, grid.columns[pair.column]?.entry];
+  const [rows, columns] = look.view.flip ? [column, row] : [row, column];
   return (
     <RollUp
       name={pairName(grid, pair, cells)}
-      cells={cells}
+      {...{ cells, look }}
       tally={`${new Set(cells.map(({ test }) => test)).size}/${grid.tests.length}`}
-      detailsHref={viewHref(view, { rows: row, columns: column })}
+      detailsHref={lookHref(look, { rows: listed(rows), columns: listed(columns) })}
     />
   );
 }
+
+const listed = (entry: string | undefined) => (entry === undefined ? undefined : [entry]);

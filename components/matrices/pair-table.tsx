@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { EntryHead } from "@/components/entries/entry-head";
 import { Arrow } from "@/components/ui/arrow";
 import type { Grid } from "@/lib/matrices/schema";
+import { Columns } from "./columns";
 import { cellsOfPair, isSelfPair, type Slots } from "./slots";
 
 export type Pair = { row: number; column: number };
@@ -23,6 +24,7 @@ export function PairTable({ grid, slots, labels, caption, draw, isAnchored }: Pr
   return (
     <table className="matrix">
       <caption>{caption}</caption>
+      <Columns count={grid.columns.length + 1} />
       <thead>
         <tr className="matrix-roles">
           <td rowSpan={2}>

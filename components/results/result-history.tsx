@@ -1,13 +1,12 @@
 import { isStanding } from "@/components/cells/sides";
-import { Sign } from "@/components/cells/sign";
 import { Badge } from "@/components/ui/badge";
 import { type Fact, Facts } from "@/components/ui/facts";
 import { durationWords, Moment } from "@/components/ui/moment";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { ResultLine } from "@/lib/cells/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import { MetricTable } from "./metric-table";
 import { PartyTable } from "./party-table";
+import { SaidNote, SaidSign, saidWords } from "./said";
 
 type Props = { results: readonly ResultLine[]; zone: string };
 
@@ -30,11 +29,11 @@ export function ResultHistory({ results, zone }: Props) {
 }
 
 function ResultHead({ result, zone }: { result: ResultLine; zone: string }) {
-  const { outcome, reporter, attempt, startedAt, durationMs } = result;
+  const { reporter, attempt, startedAt, durationMs } = result;
   return (
     <span className="result-head" data-fallen={!isStanding(result) || undefined}>
-      <Sign sign={{ state: "reported", outcome }} />
-      <b>{OUTCOME_SIGNS[outcome].label}</b>
+      <SaidSign result={result} />
+      <b>{saidWords(result)}</b>
       <span>{reporter ?? "Neutral harness"}</span>
       <span className="text-soft">attempt {attempt}</span>
       <Moment at={startedAt} zone={zone} />
@@ -46,16 +45,24 @@ function ResultHead({ result, zone }: { result: ResultLine; zone: string }) {
   );
 }
 
-function flagsOf({ isVoid, isSuperseded, backfilled, late }: ResultLine): string[] {
-  const flags = { retraction: isVoid, superseded: isSuperseded, backfilled, late };
+function flagsOf({ isVoid, isSuperseded, answers, ...result }: ResultLine): string[] {
+  const { backfilled, late } = result;
+  const isAnswer = answers !== null && !isVoid;
+  const flags = {
+    retraction: isVoid,
+    superseded: isSuperseded,
+    answer: isAnswer,
+    backfilled,
+    late,
+  };
   return Object.entries(flags).flatMap(([name, isSet]) => (isSet ? name : []));
 }
 
 function ResultBody({ result, zone }: { result: ResultLine; zone: string }) {
-  const { message, parties, log, metrics } = result;
+  const { parties, log, metrics } = result;
   return (
     <div className="result-body">
-      {message && <p className="word-message">{message}</p>}
+      <SaidNote result={result} />
       {parties.length > 0 && <PartyTable parties={parties} />}
       {log && (
         <div>
@@ -72,9 +79,28 @@ function ResultBody({ result, zone }: { result: ResultLine; zone: string }) {
 }
 
 function factsOf(result: ResultLine, zone: string): Fact[] {
-  const { by, origin, test, rawStatus, exchange, unsupportedBy, labels, run, id, receivedAt } =
-    result;
+  const {
+    answers,
+    by,
+    origin,
+    test,
+    rawStatus,
+    exchange,
+    unsupportedBy,
+    labels,
+    run,
+    id,
+    receivedAt,
+  } = result;
   const optional = [
+    {
+      label: "Answers",
+      value: answers && (
+        <a className="text-link" href={`#result-${answers}`}>
+          an earlier result
+        </a>
+      ),
+    },
     { label: "Unsupported by", value: unsupportedBy.join(", ") },
     { label: "The tool said", value: rawStatus },
     { label: "Exchange", value: exchange },

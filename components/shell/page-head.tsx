@@ -16,7 +16,7 @@ export function PageHead({ trail = [], title, beside, children }: Props) {
   return (
     <div className="page-head">
       {trail.length > 0 && (
-        <nav aria-label="You are here">
+        <nav aria-label="You are here" className="no-print">
           <ol className="trail">
             {trail.map(({ href, label }) => (
               <li key={href}>

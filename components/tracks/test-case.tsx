@@ -3,83 +3,88 @@ import type { TestPage } from "@/lib/tracks/schema";
 import { AcceptedAnswers } from "./accepted-answers";
 import { Measurements } from "./measurements";
 
-type Props = { test: TestPage; profile: string };
+type Props = {
+  test: TestPage;
+  profile: string;
+  /** Of the parts' headings; one further in where several cases share a page. */
+  heading?: "h2" | "h3";
+};
 
 /** A test case as it is run and judged. */
-export function TestCase({ test, profile }: Props) {
-  const { accepted, measurements, references } = test;
+export function TestCase({ test, profile, heading: Heading = "h2" }: Props) {
   return (
     <div className="test-case">
-      <Part title="Steps">
-        <ol className="steps">
-          {test.steps.map(({ phase, text }) => (
-            <li key={text}>
-              <span className="engraved">{phase}</span>
-              <span>{text}</span>
-            </li>
-          ))}
-        </ol>
-      </Part>
-      <Part title="Judged by">
-        <dl className="criteria">
-          <Criterion name="Expected" text={test.expected} />
-          <Criterion name="Pass" text={test.passCriteria} />
-          <Criterion name="Fail" text={test.failCriteria} />
-        </dl>
-      </Part>
-      {Object.keys(accepted).length > 0 && (
-        <Part title="Accepted answers, by reference profile">
-          <AcceptedAnswers accepted={accepted} profile={profile} />
-        </Part>
-      )}
-      {measurements.length > 0 && (
-        <Part title="Measurements">
-          <Measurements measurements={measurements} />
-        </Part>
-      )}
-      <Lines title="Preconditions" lines={test.preconditions} />
-      {references.length > 0 && (
-        <Part title="References">
-          <References references={references} />
-        </Part>
-      )}
-      <Lines title="Evidence to keep" lines={test.evidence} />
-      <Lines title="Where the case comes from" lines={test.sources} />
-      {test.automation && (
-        <Part title="Automation">
-          <p>{test.automation}</p>
-        </Part>
-      )}
-      {test.aliases.length > 0 && (
-        <Part title="Names that tools may use">
-          <Aliases test={test} />
-        </Part>
-      )}
+      {partsOf(test, profile).map(({ title, content }) => (
+        <section key={title} className="test-part">
+          <Heading>{title}</Heading>
+          <div>{content}</div>
+        </section>
+      ))}
     </div>
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="test-part">
-      <h2>{title}</h2>
-      <div>{children}</div>
-    </section>
-  );
+type Part = { title: string; content: ReactNode };
+
+function partsOf(test: TestPage, profile: string): Part[] {
+  const { accepted, measurements, references, automation, aliases } = test;
+  const parts: (Part | false)[] = [
+    { title: "Steps", content: <Steps steps={test.steps} /> },
+    { title: "Judged by", content: <Criteria test={test} /> },
+    Object.keys(accepted).length > 0 && {
+      title: "Accepted answers, by reference profile",
+      content: <AcceptedAnswers accepted={accepted} profile={profile} />,
+    },
+    measurements.length > 0 && {
+      title: "Measurements",
+      content: <Measurements measurements={measurements} />,
+    },
+    linesPart("Preconditions", test.preconditions),
+    references.length > 0 && {
+      title: "References",
+      content: <References references={references} />,
+    },
+    linesPart("Evidence to keep", test.evidence),
+    linesPart("Where the case comes from", test.sources),
+    automation !== undefined && { title: "Automation", content: <p>{automation}</p> },
+    aliases.length > 0 && {
+      title: "Names that tools may use",
+      content: <Aliases test={test} />,
+    },
+  ];
+  return parts.filter((part) => part !== false);
 }
 
-function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
-  if (lines.length === 0) return null;
-  return (
-    <Part title={title}>
+const linesPart = (title: string, lines: readonly string[]): Part | false =>
+  lines.length > 0 && {
+    title,
+    content: (
       <ul className="lines">
         {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
-    </Part>
-  );
-}
+    ),
+  };
+
+const Steps = ({ steps }: Pick<TestPage, "steps">) => (
+  <ol className="steps">
+    {steps.map(({ phase, text }) => (
+      <li key={text}>
+        <span className="engraved">{phase}</span>
+        <span>{text}</span>
+      </li>
+    ))}
+  </ol>
+);
+
+const Criteria = ({ test }: { test: TestPage }) => (
+  <dl className="criteria">
+    <Criterion name="Expected" text={test.expected} />
+    <Criterion name="Pass" text={test.passCriteria} />
+    <Criterion name="Fail" text={test.failCriteria} />
+  </dl>
+);
 
 function Criterion({ name, text }: { name: string; text: string }) {
   return (

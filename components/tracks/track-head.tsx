@@ -1,11 +1,13 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { PageHead } from "@/components/shell/page-head";
 import { Badge } from "@/components/ui/badge";
 import { OVERLAY_SIGNS } from "@/lib/cells/rules";
 import type { EventPage } from "@/lib/events/schema";
 import type { TrackPage } from "@/lib/tracks/schema";
 
-type Props = { event: EventPage; track: TrackPage; current: "matrix" | "tests" };
+type Tab = "matrix" | "tests" | "measurements" | "lead" | "plan";
+type Props = { event: EventPage; track: TrackPage; current: Tab };
 
 /** The head of a track's pages, and the way between them. */
 export function TrackHead({ event, track, current }: Props) {
@@ -19,7 +21,7 @@ export function TrackHead({ event, track, current }: Props) {
       title={track.title}
       beside={track.restricted && <Badge>restricted</Badge>}
     >
-      <p className="lead" data-short={current === "matrix" || undefined}>
+      <p className="lead" data-short={current !== "tests" || undefined}>
         {track.intro}
       </p>
       {track.restricted && (
@@ -29,17 +31,48 @@ export function TrackHead({ event, track, current }: Props) {
         <p className="text-small text-soft">Led by {track.leads.join(", ")}</p>
       )}
       <nav aria-label="This track" className="tabs no-print">
-        <Link href={path} prefetch={false} aria-current={current === "matrix" ? "page" : undefined}>
+        <TabLink href={path} is={current === "matrix"}>
           Matrix
-        </Link>
-        <Link
-          href={`${path}/tests`}
-          prefetch={false}
-          aria-current={current === "tests" ? "page" : undefined}
-        >
+        </TabLink>
+        <TabLink href={`${path}/tests`} is={current === "tests"}>
           Test plan <span className="tab-count">{track.tests.length}</span>
-        </Link>
+        </TabLink>
+        {isLogging(event) && (
+          <TabLink href={`/events/${event.slug}/log?track=${track.slug}`} is={false}>
+            Log a result
+          </TabLink>
+        )}
+        <TabLink href={`/events/${event.slug}/issues?track=${track.slug}`} is={false}>
+          Issues
+        </TabLink>
+        {track.isMeasured && (
+          <TabLink href={`${path}/measurements`} is={current === "measurements"}>
+            Measurements
+          </TabLink>
+        )}
+        {track.mayLead && (
+          <>
+            <TabLink href={`${path}/lead`} is={current === "lead"}>
+              Lead
+            </TabLink>
+            <TabLink href={`${path}/plan`} is={current === "plan"}>
+              Edit the plan
+            </TabLink>
+          </>
+        )}
       </nav>
     </PageHead>
   );
 }
+
+/** Whether the reader may log results now; in which tracks, the page says. */
+const isLogging = ({ roles, phase }: EventPage) =>
+  roles.includes("participant") && (phase === "testing" || phase === "review");
+
+type TabProps = { href: string; is: boolean; children: ReactNode };
+
+const TabLink = ({ href, is, children }: TabProps) => (
+  <Link href={href} prefetch={false} aria-current={is ? "page" : undefined}>
+    {children}
+  </Link>
+);

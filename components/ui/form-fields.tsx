@@ -16,7 +16,7 @@ type TextProps = Field & {
   placeholder?: string;
   /** The id of a list of suggestions. */
   list?: string;
-  type?: "text" | "url" | "email";
+  type?: "text" | "url" | "email" | "date";
   autoComplete?: string;
   /** Forms of one page may have fields of the same name. */
   idPrefix?: string;

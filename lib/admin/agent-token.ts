@@ -1,4 +1,5 @@
-import { createAgent } from "@/lib/agents/write";
+import { SCOPES } from "@/lib/agents/schema";
+import { createAgent } from "@/lib/agents/write/create";
 import { mayInEvent } from "./gate";
 import { type Flags, needed, UsageError } from "./usage";
 
@@ -8,8 +9,9 @@ export async function agentToken({ event, entry, neutral = false, name }: Flags)
     throw new UsageError("Give either --entry SLUG or --neutral.");
   const permit = await mayInEvent("agent.create", eventSlug);
   const { token } = await createAgent(permit, {
-    entrySlug: entry ?? null,
+    entry: entry ?? null,
     name: name ?? `${entry ?? "neutral"}-agent`,
+    scopes: [...SCOPES],
   });
   return token;
 }

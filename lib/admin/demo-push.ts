@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as z from "zod";
-import { createAgent, revokeAgent } from "@/lib/agents/write";
+import { SCOPES } from "@/lib/agents/schema";
+import { createAgent } from "@/lib/agents/write/create";
+import { revokeAgent } from "@/lib/agents/write/tokens";
 import { groupBy } from "@/lib/core/group";
 import { slugSchema } from "@/lib/core/text";
 import { countRuns } from "@/lib/runs/read";
@@ -46,8 +48,9 @@ export async function demoPush({ url }: Flags): Promise<string> {
   try {
     for (const [reporter, own] of groupBy(fixtures, (fixture) => fixture.reporter)) {
       const { agentId, token } = await createAgent(permit, {
-        entrySlug: reporter === "neutral" ? null : reporter,
+        entry: reporter === "neutral" ? null : reporter,
         name: reporter === "neutral" ? "loopback-harness" : `${reporter}-harness`,
+        scopes: [...SCOPES],
       });
       for (const [track, files] of groupBy(own, (fixture) => fixture.track)) {
         const env = {
@@ -61,7 +64,7 @@ export async function demoPush({ url }: Flags): Promise<string> {
           env,
         );
       }
-      await revokeAgent(permit, agentId);
+      await revokeAgent(await mayInEvent("agent.revoke", EVENT), agentId);
     }
   } finally {
     rmSync(spool, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
 import { agentToken } from "./agent-token";
 import { demoPush } from "./demo-push";
+import { makeEvent } from "./make-event";
 import { rebuild } from "./rebuild";
 import { seed } from "./seed";
 import { signInLink } from "./sign-in-link";
@@ -10,6 +11,8 @@ import { type Flags, OPTIONS, UsageError } from "./usage";
 
 const USAGE = `usage: npm run -s admin -- COMMAND
 
+  make-event --series SLUG --event SLUG --name NAME
+      makes an event, a draft with the tracks of the built-in catalogue; sign-in-link then appoints its organizer
   agent-token --event SLUG (--entry SLUG | --neutral) [--name NAME]
       makes an agent of the event and prints its token, once
   sign-in-link --email ADDRESS [--hours N] [--organizer-of SLUG | --lead-of SLUG/TRACK | --member-of SLUG/ENTRY]
@@ -22,6 +25,7 @@ const USAGE = `usage: npm run -s admin -- COMMAND
       makes the event's cells anew from its results`;
 
 const COMMANDS: Record<string, (flags: Flags) => Promise<string>> = {
+  "make-event": makeEvent,
   "agent-token": agentToken,
   "sign-in-link": signInLink,
   seed,

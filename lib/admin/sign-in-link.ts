@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { createSignInLink } from "@/lib/auth/sign-in-link";
-import { type Appointment, appoint } from "@/lib/events/write";
+import { type Appointment, appoint } from "@/lib/events/write/appoint";
 import { mayInEvent } from "./gate";
 import { type Flags, needed, UsageError } from "./usage";
 

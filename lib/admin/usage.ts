@@ -5,6 +5,7 @@ export const OPTIONS = {
   entry: { type: "string" },
   neutral: { type: "boolean" },
   name: { type: "string" },
+  series: { type: "string" },
   email: { type: "string" },
   "organizer-of": { type: "string" },
   "lead-of": { type: "string" },

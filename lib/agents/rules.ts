@@ -1,4 +1,4 @@
-import type { CatalogueReply } from "./schema";
+import type { CatalogueReply, TokenScope } from "./schema";
 
 export const PAIRINGS = 1000;
 
@@ -66,4 +66,40 @@ const DAY_MS = 24 * 3_600_000;
 export function expiryOf(endsAt: Date | null, now: Date): Date {
   const from = Math.max((endsAt?.getTime() ?? 0) + 7 * DAY_MS, now.getTime() + 30 * DAY_MS);
   return new Date(Math.min(from, now.getTime() + 400 * DAY_MS));
+}
+
+/** What a page shows as "not seen": an agent with a heartbeat says something twice a minute. */
+const SILENT_MS = 15 * 60_000;
+
+export const isSilent = (lastSeenAt: Date | null, now: Date): boolean =>
+  lastSeenAt === null || now.getTime() - lastSeenAt.getTime() > SILENT_MS;
+
+/** What a form says for no entry: no slug can be that. */
+export const NEUTRAL = "-";
+
+export const SCOPE_WORDS = {
+  "results:write": "push results",
+  "evidence:write": "push evidence",
+  "runs:read": "read its runs back, and matrices",
+  "catalogue:read": "read the event's names",
+} as const satisfies Record<TokenScope, string>;
+
+/** Two secrets are live while one takes over from the other. */
+export const LIVE_TOKENS = 2;
+
+type Maker = { isOrganizer: boolean; own: ReadonlySet<string> };
+
+/** Whose agents somebody makes, sees and ends: an organizer all, a member those of their own entries. */
+export const mayLookAfter = ({ isOrganizer, own }: Maker, entryId: string | null): boolean =>
+  isOrganizer || (entryId !== null && own.has(entryId));
+
+const MARK_MS = 1000;
+
+/** A clock that differs by less than a second is right enough to tell nothing. */
+export function clockWords(skewMs: number): string {
+  const far = Math.abs(skewMs);
+  if (far < MARK_MS) return "right to the second";
+  const s = far / 1000;
+  const amount = s < 120 ? `${s.toFixed(s < 10 ? 1 : 0)} s` : `${Math.round(s / 60)} min`;
+  return `${amount} ${skewMs > 0 ? "ahead" : "behind"}`;
 }

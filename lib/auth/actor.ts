@@ -3,13 +3,14 @@ import type { Actor } from "./permit";
 import { findSession } from "./sessions";
 
 type Row = {
+  zone: string | null;
   organizes: string[] | null;
   leads: { track: string; event: string }[] | null;
   memberships: { entry: string; event: string }[] | null;
 };
 
 const ROLES = `
-SELECT
+SELECT (SELECT zone FROM person WHERE id = $1) AS zone,
   (SELECT array_agg(event_id) FROM organizer WHERE person_id = $1) AS organizes,
   (SELECT json_agg(json_build_object('track', t.id, 'event', t.event_id))
    FROM track_lead l JOIN track t ON t.id = l.track_id WHERE l.person_id = $1) AS leads,
@@ -27,6 +28,7 @@ export async function loadPersonActor(personId: string): Promise<Actor> {
   return {
     kind: "person",
     personId,
+    zone: row?.zone ?? null,
     organizerOf: new Set(row?.organizes ?? []),
     leadOf: new Map((row?.leads ?? []).map(({ track, event }) => [track, event])),
     memberOf: new Map((row?.memberships ?? []).map(({ entry, event }) => [entry, event])),

@@ -11,6 +11,7 @@ export type Caller = {
   actor: Extract<Actor, { kind: "agent" }>;
   scope: Scope;
   scopes: readonly TokenScope[];
+  tokenId: string;
 };
 
 type Row = {
@@ -25,13 +26,19 @@ type Row = {
   is_touched: boolean;
 };
 
+/** It has never more rights than its maker has now; whoever has a shell on the machine has all. */
+const MAKER_MAY = `
+(k.created_by_id IS NULL
+  OR EXISTS (SELECT FROM organizer o WHERE o.event_id = a.event_id AND o.person_id = k.created_by_id)
+  OR EXISTS (SELECT FROM entry_member m WHERE m.entry_id = a.entry_id AND m.person_id = k.created_by_id))`;
+
 const FIND = `
 SELECT k.id AS token_id, k.scopes, a.id AS agent_id, a.entry_id, e.id AS event_id, e.slug, e.phase, e.visibility,
   coalesce(k.last_used_at > now() - interval '1 minute', false) AS is_touched
 FROM agent_token k JOIN agent a ON a.id = k.agent_id JOIN interop_event e ON e.id = a.event_id
 LEFT JOIN entry n ON n.id = a.entry_id
 WHERE k.hash = $1 AND k.revoked_at IS NULL AND a.revoked_at IS NULL AND k.expires_at > now()
-  AND (n.id IS NULL OR n.state = 'admitted')`;
+  AND (n.id IS NULL OR n.state = 'admitted') AND ${MAKER_MAY}`;
 
 const TOUCH = `
 WITH seen AS (UPDATE agent_token SET last_used_at = now() WHERE id = $1)
@@ -61,7 +68,7 @@ export async function authenticateAgent(
   if (!row)
     throw new Refusal(
       "unauthenticated",
-      "This token is unknown, expired or revoked. Ask your organizer for a new one.",
+      "This token is unknown, expired or revoked, or whoever made it has left. Make a new one on the event's agents page, or ask your organizer.",
     );
   if (eventSlug !== null && eventSlug !== row.slug)
     throw new Refusal("not_found", "There is no such event.");
@@ -75,5 +82,6 @@ export async function authenticateAgent(
       isOpen: isEventOpen(row),
     },
     scopes: row.scopes,
+    tokenId: row.token_id,
   };
 }

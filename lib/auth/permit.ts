@@ -18,6 +18,8 @@ export type Actor =
   | {
       readonly kind: "person";
       readonly personId: string;
+      /** The time zone that they chose to see times in; null for none. */
+      readonly zone: string | null;
       readonly organizerOf: ReadonlySet<string>;
       /** track id -> event id */
       readonly leadOf: ReadonlyMap<string, string>;

@@ -1,5 +1,13 @@
 import type { Outcome } from "@/lib/results/schema";
-import type { CellState, CellView, Overlay, Utterance, Voice, Voices } from "./schema";
+import type {
+  CellState,
+  CellView,
+  Overlay,
+  RulingInForce,
+  Utterance,
+  Voice,
+  Voices,
+} from "./schema";
 
 /** DESIGN.md section 4: what an outcome decides. `null` decides nothing. */
 const GROUP = {
@@ -148,9 +156,7 @@ function prune(memory: Voices): Voices {
  */
 export function fold({ voices }: Voices, sides: readonly string[]): CellView {
   const all = Object.values(voices);
-  const tested = all
-    .flatMap(({ decisive }) => decisive.find(({ denial }) => !denial) ?? [])
-    .sort(newestFirst)[0];
+  const tested = newestTested(all);
   if (!tested) return undecided(all, sides);
 
   const counted = speakers(all, tested);
@@ -172,6 +178,27 @@ export function fold({ voices }: Voices, sides: readonly string[]): CellView {
     latestAt: tested.startedAt,
   };
 }
+
+/**
+ * The fold's view under the ruling in force. A ruling shows while the sides contradict each other on
+ * the very builds that it was made for; a result on others, or agreement, shows by itself again.
+ */
+export function settle(view: CellView, ruling: RulingInForce | null): CellView {
+  const holds = ruling !== null && view.state === "disputed" && view.builds === ruling.builds;
+  return holds ? { ...view, state: "settled", outcome: ruling.outcome } : view;
+}
+
+/** The sides that have said nothing of what was tested last: whom a nudge is for. */
+export function silentIn({ voices }: Voices, sides: readonly string[]): string[] {
+  const all = Object.values(voices);
+  const tested = newestTested(all);
+  if (!tested) return [];
+  const spoken = new Set(speakers(all, tested).map(({ speaker }) => speaker));
+  return spoken.has("") ? [] : sides.filter((side) => !spoken.has(side));
+}
+
+const newestTested = (all: readonly Voice[]): Utterance | undefined =>
+  all.flatMap(({ decisive }) => decisive.find(({ denial }) => !denial) ?? []).sort(newestFirst)[0];
 
 /** Per speaker and origin, the latest that speaks of what was tested last. */
 function speakers(all: readonly Voice[], tested: Utterance): Utterance[] {

@@ -52,9 +52,16 @@ export type Voice = { decisive: Utterance[]; idle: Utterance | null };
  */
 export type Voices = { voices: Record<string, Voice>; pruned: boolean };
 
-/** What the matrix shows of a cell that has results. */
+/** A ruling on a cell, reduced to what decides whether it shows. */
+export type RulingInForce = {
+  outcome: z.infer<typeof outcomeSchema>;
+  /** What it was made for, as `buildsSignature` writes it. */
+  builds: string;
+};
+
+/** What the matrix shows of a cell that has results. The fold alone never settles. */
 export type CellView = {
-  state: "untested" | "reported" | "confirmed" | "disputed";
+  state: "untested" | "reported" | "confirmed" | "disputed" | "settled";
   outcome: z.infer<typeof outcomeSchema> | null;
   /** Sides that have spoken or are spoken for, of all sides. */
   sides: number;
@@ -79,6 +86,10 @@ export type CellPage = {
     kind: string;
     build: string | null;
     currentBuild: string | null;
+    /** Labels, the current one first. */
+    builds: string[];
+    /** Whether the reader is one of its people. */
+    isOwn: boolean;
   }[];
   state: CellState;
   outcome: z.infer<typeof outcomeSchema> | null;
@@ -87,7 +98,11 @@ export type CellPage = {
   attempts: number;
   flaky: boolean;
   stale: boolean;
+  /** A known issue explains it. */
+  knownIssue: boolean;
   latestAt: string | null;
+  /** Another one means that the page would show something else. */
+  stamp: string;
   /** Newest first. */
   results: ResultLine[];
 };
@@ -97,8 +112,14 @@ export type ResultLine = {
   id: string;
   /** Entry name, or null for a neutral harness. */
   reporter: string | null;
+  /** The same by its slug. */
+  entry: string | null;
+  /** The seq of the other side's result that it answers. */
+  answers: string | null;
+  /** "Not us": then the outcome says nothing. */
+  isDenial: boolean;
   origin: Origin;
-  /** The agent's or the person's name. */
+  /** The agent's name, or the person's for those who take part. */
   by: string | null;
   outcome: z.infer<typeof outcomeSchema>;
   rawStatus: string | null;

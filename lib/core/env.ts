@@ -33,6 +33,20 @@ const schema = z.object({
     .regex(/^[a-z_]+$/)
     .optional(),
   AUTH_SECRET: z.string().min(32),
+  /** Where evidence is kept, unless it is on S3. */
+  PLUGFEST_DATA: z.string().default(".plugfest"),
+  /** An S3-compatible service instead: its address, such as https://s3.example.org. */
+  EVIDENCE_S3_URL: z.url().optional(),
+  EVIDENCE_S3_BUCKET: z.string().default("plugfest"),
+  EVIDENCE_S3_REGION: z.string().default("us-east-1"),
+  EVIDENCE_S3_KEY: z.string().optional(),
+  EVIDENCE_S3_SECRET: z.string().optional(),
+  /** `off` for benchmarks; the rest is per minute and process, and 0 is no limit. */
+  RATE_LIMITS: z.enum(["on", "off"]).default("on"),
+  RATE_LIMIT_REQUESTS: z.coerce.number().int().min(0).default(600),
+  RATE_LIMIT_ITEMS: z.coerce.number().int().min(0).default(300_000),
+  /** Of one address, without a token and without a session. */
+  RATE_LIMIT_READS: z.coerce.number().int().min(0).default(600),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default("Plugfest <plugfest@localhost>"),
   OIDC_PROVIDERS: z

@@ -8,6 +8,8 @@ const STATUS = {
   too_large: 413,
   unsupported_media: 415,
   invalid: 422,
+  storage_unavailable: 503,
+  storage_full: 507,
 } as const;
 
 export type RefusalCode = keyof typeof STATUS;

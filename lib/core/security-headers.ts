@@ -16,6 +16,16 @@ export const EVERYWHERE: Header[] = [
   },
 ];
 
+/** Pictures are made to stand on other sites' pages; their browsers send no cookie of ours along. */
+export const PICTURES: Header = { key: "cross-origin-resource-policy", value: "cross-origin" };
+
+/** The one page that any site may put into a frame: a picture and a link, and nothing that runs. */
+export const EMBED_POLICY: Header = {
+  key: "content-security-policy",
+  value:
+    "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+};
+
 export const STRICT_TRANSPORT: Header = {
   key: "strict-transport-security",
   value: "max-age=63072000; includeSubDomains",

@@ -51,3 +51,14 @@ export const textMap = (keyMax: number, valueMax: number, entries: number) =>
       (map): Record<string, string> =>
         Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))),
     );
+
+/** Text of people's on one line: it can pose as no other part of a mail. */
+export const oneLine = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+
+/** The same for several lines, each marked as somebody's words. */
+export const quoted = (text: string): string =>
+  text
+    .split(/[\n\r\u2028\u2029]+/)
+    .map((line) => `> ${oneLine(line)}`)
+    .join("\n");

@@ -1,5 +1,6 @@
 import { groupOf } from "@/lib/cells/rules";
-import type { ShownCell } from "@/lib/matrices/schema";
+import type { Counts, Grid, GridTest, MatrixCell, ShownCell } from "@/lib/matrices/schema";
+import { signatureOf } from "@/lib/tracks/rules";
 
 // possible >= applicable >= executed >= confirmed >= passed: each inside the one before
 // (DESIGN.md section 4). Self-pairs are outside of all of them.
@@ -78,4 +79,167 @@ export function progressOf(cells: readonly ShownCell[], { rows, columns, others 
   }
   const atLeast = (least: number) => [...best.values()].filter((one) => one >= least).length;
   return { executed: atLeast(1), confirmed: atLeast(2), passed: atLeast(3) };
+}
+
+/** What nobody has tried of a required test: how many combinations of how many, and the first of them. */
+export type Untried = {
+  test: string;
+  title: string;
+  untried: number;
+  of: number;
+  examples: { row: string; column: string | null; variant: Record<string, string> }[];
+};
+
+const EXAMPLES = 4;
+
+/**
+ * The required tests with combinations that nobody has tried, the emptiest first. With third parties a
+ * pair counts as tried whoever was the third. `symmetric`: tests whose direction means nothing.
+ */
+export const untriedOf = (grids: readonly Grid[], symmetric: ReadonlySet<string>): Untried[] =>
+  grids
+    .flatMap((grid) =>
+      grid.tests.flatMap((test, at) =>
+        test.level === "must" ? [untriedIn(grid, { test, at }, !symmetric.has(test.key))] : [],
+      ),
+    )
+    .filter(({ untried }) => untried > 0)
+    .sort((a, b) => b.untried - a.untried || Number(a.test > b.test) - Number(a.test < b.test));
+
+function untriedIn(
+  grid: Grid,
+  { test, at }: { test: GridTest; at: number },
+  directional: boolean,
+): Untried {
+  const tried = triedOf(grid, at, directional);
+  const variants = combinations(test.variants);
+  const told: Untried = { test: test.key, title: test.title, untried: 0, of: 0, examples: [] };
+  for (const pair of pairsOf(grid, directional)) {
+    for (const variant of variants) {
+      told.of += 1;
+      if (tried.has(triedKey(pair, variant))) continue;
+      told.untried += 1;
+      if (told.examples.length < EXAMPLES) told.examples.push({ ...namesOf(grid, pair), variant });
+    }
+  }
+  return told;
+}
+
+type Pair = { row: string; column: string | null };
+
+const triedKey = ({ row, column }: Pair, variant: Record<string, string>) =>
+  `${row} ${column ?? ""} ${Object.keys(variant)
+    .sort()
+    .map((name) => `${name}=${variant[name]}`)
+    .join(" ")}`;
+
+function triedOf(grid: Grid, at: number, directional: boolean): Set<string> {
+  const tried = new Set<string>();
+  for (const cell of grid.cells) {
+    if (cell.test !== at || !isTried(cell)) continue;
+    const row = grid.rows[cell.row]?.entry ?? "";
+    const column = cell.column === null ? null : (grid.columns[cell.column]?.entry ?? "");
+    tried.add(triedKey({ row, column }, cell.variant));
+    if (!directional && column !== null) {
+      tried.add(triedKey({ row: column, column: row }, cell.variant));
+    }
+  }
+  return tried;
+}
+
+const isTried = (cell: MatrixCell): cell is ShownCell =>
+  cell.state !== "withheld" && standingOf(cell) > 0;
+
+/** Distinct entries in the first two roles; where direction means nothing, each two once. */
+function pairsOf({ rows, columns, roles }: Grid, directional: boolean): Pair[] {
+  if (roles.columns === null) return rows.map(({ entry }) => ({ row: entry, column: null }));
+  const pairs = rows.flatMap((row) =>
+    columns.map((column) => ({ row: row.entry, column: column.entry })),
+  );
+  const seen = new Set<string>();
+  return pairs.filter(({ row, column }) => {
+    if (row === column || (!directional && seen.has(`${column} ${row}`))) return false;
+    seen.add(`${row} ${column}`);
+    return true;
+  });
+}
+
+const namesOf = ({ rows, columns }: Grid, { row, column }: Pair): Pair => ({
+  row: rows.find(({ entry }) => entry === row)?.name ?? row,
+  column: column === null ? null : (columns.find(({ entry }) => entry === column)?.name ?? column),
+});
+
+/** Every choice of one value for each name; one empty choice where there are no names. */
+const combinations = (variants: Record<string, readonly string[]>): Record<string, string>[] =>
+  Object.entries(variants).reduce<Record<string, string>[]>(
+    (all, [name, values]) =>
+      all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
+    [{}],
+  );
+
+/** What is played in a track: entries and roles by name. */
+export type Played = {
+  roles: { key: string; position: number }[];
+  tests: (Countable & { roles: { key: string; min: number }[] })[];
+  plays: { entry: string; roles: string[] }[];
+  seen: Seen[];
+};
+
+/** What was seen in the cells of one signature: who stood where, and how many came how far. */
+export type Seen = {
+  signature: string;
+  rows: string[] | null;
+  columns: string[] | null;
+  /** role -> entry ("" for one that has left), of the required roles where there are more than two. */
+  others: Record<string, string>[];
+  disputed: number;
+  latestAt: Date | null;
+  /** How many combinations stand at least so (`standingOf`). */
+  atLeast: { 1?: number; 2?: number; 3?: number };
+};
+
+/** The numbers of a whole track: the sum of what its grids say, from counts instead of from cells. */
+export function countTrack({ roles, tests, plays, seen }: Played): Counts {
+  const positions = new Map(roles.map(({ key, position }) => [key, position]));
+  const all = [...new Set([...plays.map(({ entry }) => entry), ...seen.flatMap(everybodyIn)])];
+  const signatures = new Map<string, Played["tests"]>();
+  for (const test of tests) {
+    const name = signatureOf(test.roles, positions).join("+");
+    signatures.set(name, [...(signatures.get(name) ?? []), test]);
+  }
+  const sum: Counts = { possible: 0, applicable: 0, executed: 0, confirmed: 0, passed: 0 };
+  for (const [name, those] of signatures) {
+    const here = seen.find(({ signature }) => signature === name);
+    const players = name.split("+").map((role, at) => playersOf({ role, at }, plays, here));
+    const { possible, applicable } = possibilities(those, {
+      all: players.map(() => all),
+      players,
+    });
+    sum.possible += possible;
+    sum.applicable += applicable;
+    sum.executed += here?.atLeast[1] ?? 0;
+    sum.confirmed += here?.atLeast[2] ?? 0;
+    sum.passed += here?.atLeast[3] ?? 0;
+  }
+  return sum;
+}
+
+const isThere = (entry: string | undefined): entry is string => Boolean(entry);
+
+const everybodyIn = ({ rows, columns, others }: Seen): string[] => [
+  ...(rows ?? []),
+  ...(columns ?? []),
+  ...others.flatMap((one) => Object.values(one).filter(isThere)),
+];
+
+/** Who plays the role, or was seen in it. */
+function playersOf(
+  { role, at }: { role: string; at: number },
+  plays: Played["plays"],
+  seen: Seen | undefined,
+): string[] {
+  const chosen = plays.filter((play) => play.roles.includes(role)).map(({ entry }) => entry);
+  const axis = (at === 0 ? seen?.rows : seen?.columns) ?? [];
+  const met = at < 2 ? axis : (seen?.others ?? []).map((one) => one[role]).filter(isThere);
+  return [...new Set([...chosen, ...met])];
 }

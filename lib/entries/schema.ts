@@ -28,6 +28,14 @@ export type BuildInput = z.output<typeof buildSchema>;
 export const playsSchema = z.record(slugSchema, z.array(slugSchema).max(24));
 export type Plays = z.output<typeof playsSchema>;
 
+/** What an entry agrees to have published; what it does not shows as withheld. */
+export const consentSchema = z.strictObject({
+  named: z.boolean(),
+  passing: z.boolean(),
+  failing: z.boolean(),
+});
+export type Consent = z.output<typeof consentSchema>;
+
 export const entrySchema = z.strictObject({
   slug: slugSchema,
   name: safeName(80),
@@ -36,6 +44,8 @@ export const entrySchema = z.strictObject({
   tracks: playsSchema,
   builds: z.array(buildSchema).max(64).default([]),
   currentBuild: safeName(120).optional(),
+  /** Only the operator enters with consent: where a published account names the project already. */
+  consent: consentSchema.default({ named: false, passing: false, failing: false }),
 });
 export type EntryInput = z.output<typeof entrySchema>;
 
@@ -89,14 +99,6 @@ export const endpointSchema = z.strictObject({
   note: z.string().trim().pipe(safeText(400)).default(""),
 });
 export type EndpointInput = z.output<typeof endpointSchema>;
-
-/** What an entry agrees to have published; what it does not shows as withheld. */
-export const consentSchema = z.strictObject({
-  named: z.boolean(),
-  passing: z.boolean(),
-  failing: z.boolean(),
-});
-export type Consent = z.output<typeof consentSchema>;
 
 type Played = { slug: string; title: string; roles: string[] };
 

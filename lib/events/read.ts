@@ -1,8 +1,21 @@
 import type { Permit, SitePermit } from "@/lib/auth/permit";
 import { isInsider } from "@/lib/auth/visibility";
+import { shownZone } from "@/lib/auth/zone";
 import { Refusal } from "@/lib/core/refusal";
+import { loadProgress } from "@/lib/coverage/read";
 import { database } from "@/lib/db/client";
-import type { EventLine, EventPage, OwnPart, Phase, Visibility } from "./schema";
+import { AWAITED } from "@/lib/results/read/awaiting";
+import { dayOf } from "./rules";
+import {
+  type EventLine,
+  type EventPage,
+  type OwnPart,
+  type Phase,
+  type SettingsPage,
+  sponsorSchema,
+  statementSchema,
+  type Visibility,
+} from "./schema";
 
 type LineRow = {
   slug: string;
@@ -52,25 +65,15 @@ export async function listEvents({ actor }: SitePermit<"event.list">): Promise<E
 type TrackLine = Omit<EventPage["trackLines"][number], "progress" | "leads"> & {
   lead_names: string[];
   leads: string[] | null;
-  executed: number;
-  confirmed: number;
-  disputed: number;
-  latest_at: Date | null;
   id: string;
 };
 
 const TRACKS = `
 SELECT t.id, t.slug, t.title, t.intro, t.restricted, t.lead_names,
-  (SELECT array_agg(coalesce(p.name, p.email) ORDER BY p.name) FROM track_lead l JOIN person p ON p.id = l.person_id WHERE l.track_id = t.id) AS leads,
+  (SELECT array_agg(coalesce(p.name, 'a lead without a name') ORDER BY p.name) FROM track_lead l JOIN person p ON p.id = l.person_id WHERE l.track_id = t.id) AS leads,
   (SELECT count(*)::int FROM test_case c WHERE c.track_id = t.id AND c.retired_at IS NULL) AS tests,
-  (SELECT count(*)::int FROM entry_track et JOIN entry n ON n.id = et.entry_id WHERE et.track_id = t.id AND n.state = 'admitted') AS entries,
-  coalesce(s.executed, 0)::int AS executed, coalesce(s.confirmed, 0)::int AS confirmed, coalesce(s.disputed, 0)::int AS disputed, s.latest_at
-FROM track t LEFT JOIN LATERAL (
-  SELECT count(*) FILTER (WHERE c.state = 'disputed' OR c.outcome IN ('pass','degraded','fail','timeout','unsupported')) AS executed,
-    count(*) FILTER (WHERE c.state IN ('confirmed','settled') AND c.outcome IN ('pass','degraded','fail','timeout','unsupported')) AS confirmed,
-    count(*) FILTER (WHERE c.state = 'disputed') AS disputed, max(c.latest_at) AS latest_at
-  FROM cell c WHERE c.track_id = t.id) s ON true
-WHERE t.event_id = $1 ORDER BY t.position, t.title`;
+  (SELECT count(*)::int FROM entry_track et JOIN entry n ON n.id = et.entry_id WHERE et.track_id = t.id AND n.state = 'admitted') AS entries
+FROM track t WHERE t.event_id = $1 ORDER BY t.position, t.title`;
 
 type EntryRow = EventPage["entryLines"][number];
 
@@ -82,17 +85,18 @@ FROM entry n JOIN project p ON p.id = n.project_id LEFT JOIN build b ON b.id = n
 WHERE n.event_id = $1 AND n.state = 'admitted' AND (NOT $2::bool OR n.kind <> 'participant' OR n.consent_named)
 ORDER BY array_position(ARRAY['participant','helper','tool'], n.kind), n.name`;
 
-/** The event's page in three queries. Progress is told only to those who may see the results. */
+/** The event's page in five queries. Progress is told only to those who may see the results. */
 export async function loadEvent(permit: Permit<"event.view">): Promise<EventPage> {
   const { pool } = database();
   const { eventId, isOpen } = permit.scope;
-  const [line, tracks, entries] = await Promise.all([
-    pool.query<LineRow>({
+  const [line, tracks, progress, entries] = await Promise.all([
+    pool.query<LineRow & { sponsors: unknown; statements: unknown }>({
       name: "event",
-      text: `SELECT ${LINE} FROM interop_event e WHERE e.id = $1`,
+      text: `SELECT ${LINE}, e.sponsors, e.statements FROM interop_event e WHERE e.id = $1`,
       values: [eventId],
     }),
     pool.query<TrackLine>({ name: "event-tracks", text: TRACKS, values: [eventId] }),
+    loadProgress(permit),
     pool.query<EntryRow>({
       name: "event-entries",
       text: ENTRIES,
@@ -103,8 +107,12 @@ export async function loadEvent(permit: Permit<"event.view">): Promise<EventPage
   if (!row) throw new Refusal("not_found", "There is no such event.");
   return {
     ...lineOf(row),
+    zone: shownZone(permit, row.zone),
+    homeZone: row.zone,
     visibility: row.visibility,
     isOpen,
+    sponsors: sponsorSchema.array().parse(row.sponsors),
+    statements: statementSchema.array().parse(row.statements),
     roles: [...permit.roles],
     trackLines: tracks.rows.map((track) => ({
       slug: track.slug,
@@ -114,14 +122,7 @@ export async function loadEvent(permit: Permit<"event.view">): Promise<EventPage
       leads: [...(track.leads ?? []), ...track.lead_names],
       tests: track.tests,
       entries: track.entries,
-      progress: maySeeProgress(permit, track)
-        ? {
-            executed: track.executed,
-            confirmed: track.confirmed,
-            disputed: track.disputed,
-            latestAt: track.latest_at?.toISOString() ?? null,
-          }
-        : null,
+      progress: maySeeProgress(permit, track) ? (progress.get(track.id) ?? null) : null,
     })),
     entryLines: entries.rows,
   };
@@ -141,17 +142,14 @@ function maySeeProgress(
 }
 
 const OWN_ENTRIES = `
-SELECT n.slug, n.name, n.state, (
-  SELECT count(*)::int FROM cell c
-  WHERE c.event_id = n.event_id AND c.state IN ('reported', 'disputed')
-    AND c.parties @> jsonb_build_array(jsonb_build_object('entry', n.id::text))
-    AND NOT EXISTS (SELECT FROM result r WHERE r.cell_id = c.id AND r.entry_id = n.id)) AS awaiting
+SELECT n.slug, n.name, n.state, (SELECT count(*)::int ${AWAITED}) AS awaiting
 FROM entry n JOIN entry_member m ON m.entry_id = n.id
 WHERE n.event_id = $1 AND m.person_id = $2 AND n.state <> 'withdrawn' ORDER BY n.name`;
 
 const OWN_TRACKS = `
 SELECT t.slug, t.title,
-  (SELECT count(*)::int FROM cell c WHERE c.track_id = t.id AND c.state = 'disputed') AS disputed,
+  (SELECT count(*)::int FROM cell c JOIN test_case k ON k.id = c.test_case_id AND k.retired_at IS NULL
+   WHERE c.track_id = t.id AND c.state = 'disputed') AS disputed,
   (SELECT count(DISTINCT r.test)::int FROM result r WHERE r.track_id = t.id AND r.cell_id IS NULL) AS unmapped
 FROM track t JOIN track_lead l ON l.track_id = t.id
 WHERE t.event_id = $1 AND l.person_id = $2 ORDER BY t.position, t.title`;
@@ -175,5 +173,36 @@ export async function loadOwnPart({ actor, roles, scope }: Permit<"event.view">)
     entries: entries.rows,
     tracks: tracks.rows,
     requests: roles.has("organizer") ? (requests.rows[0]?.requests ?? 0) : null,
+  };
+}
+
+type SettingsRow = Omit<SettingsPage, "startsOn" | "endsOn" | "sponsors" | "testingEndedAt"> & {
+  starts_at: Date | null;
+  ends_at: Date | null;
+  testing_ended_at: Date | null;
+  sponsors: unknown;
+};
+
+const SETTINGS = `
+SELECT e.label, e.intro, e.place, e.zone, e.visibility, e.phase, e.entry_policy AS "entryPolicy", e.unmapped_names AS "unmappedNames",
+  e.starts_at, e.ends_at, e.testing_ended_at, e.sponsors, s.name AS series,
+  (SELECT count(*)::int FROM entry n WHERE n.event_id = e.id AND n.state IN ('requested', 'admitted')) AS entries,
+  EXISTS (SELECT FROM run r JOIN result x ON x.run_key = r.key WHERE r.event_id = e.id) AS "hasResults",
+  (SELECT count(*)::int FROM summary v WHERE v.event_id = e.id) AS versions
+FROM interop_event e LEFT JOIN series s ON s.id = e.series_id WHERE e.id = $1`;
+
+/** The organizer's desk in one query. */
+export async function loadSettings({ scope }: Permit<"event.manage">): Promise<SettingsPage> {
+  const { rows } = await database().pool.query<SettingsRow>(SETTINGS, [scope.eventId]);
+  const [row] = rows;
+  if (!row) throw new Refusal("not_found", "There is no such event.");
+  const { starts_at, ends_at, testing_ended_at, sponsors, ...settings } = row;
+  const day = (at: Date | null) => (at ? dayOf(at.toISOString(), row.zone) : "");
+  return {
+    ...settings,
+    startsOn: day(starts_at),
+    endsOn: day(ends_at),
+    testingEndedAt: testing_ended_at?.toISOString() ?? null,
+    sponsors: sponsorSchema.array().parse(sponsors),
   };
 }

@@ -32,6 +32,10 @@ function codeOf(cell: MatrixCell): string {
 
 const GRAVEST_FIRST = "#FfTtEeIiUuGgSsPp-*.";
 
+/** Of several cells at one place, the one that wants attention first. */
+export const gravestOf = (cells: readonly MatrixCell[]): MatrixCell | undefined =>
+  cells.toSorted((a, b) => GRAVEST_FIRST.indexOf(codeOf(a)) - GRAVEST_FIRST.indexOf(codeOf(b)))[0];
+
 /**
  * `cells` holds, for each row and then each column, one character per test. Where a test has several
  * variants or third parties the one that needs most attention is told.

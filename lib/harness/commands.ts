@@ -31,6 +31,12 @@ export const FLAGS = {
     value: "FILE",
     help: "what the names in the report mean: tests, variants, parties (interop.yaml)",
   },
+  evidence: {
+    type: "string",
+    multiple: true,
+    value: "FILE",
+    help: "a capture, trace, log or key log that belongs to the results; once for each file",
+  },
   "exit-map": {
     type: "string",
     value: "CODE=OUTCOME,...",
@@ -79,6 +85,7 @@ export const COMMANDS = {
       "exit-code",
       "party",
       "names",
+      "evidence",
       "dry-run",
       "again",
       ...CONNECTION,
@@ -92,6 +99,7 @@ export const COMMANDS = {
       "test",
       "party",
       "names",
+      "evidence",
       "exit-map",
       "unsupported-by",
       "fail-on-upload",

@@ -35,8 +35,8 @@ async function tryRun(
       throw new Failure(EXIT.rejected, `${join(runsIn(session.spool), id)} is damaged.`);
     }
     await refuseElsewhere(session, run);
-    const { rejections } = await deliver(session, run);
-    return rejections.length > 0 ? EXIT.rejected : EXIT.ok;
+    const { rejections, refusedFiles } = await deliver(session, run);
+    return rejections.length + refusedFiles > 0 ? EXIT.rejected : EXIT.ok;
   } finally {
     await lock.release();
   }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { declaredSchema } from "@/lib/agents/schema";
 import { type FinishInput, type Receipt, receiptSchema } from "@/lib/runs/schema";
 import type { Answer } from "./answer";
+import { sendEvidence } from "./evidence/send";
 import { call, type Link } from "./http";
 import { plural } from "./output";
 import { type Address, refuseAll, sendBatch, throwIfHeld } from "./send";
@@ -25,11 +26,9 @@ type Work = {
  * Sends a spooled run whose lock one holds: declaration, batches, end. Throws Failure when it must
  * stay in the spool; whatever was acknowledged until then is marked as done.
  */
-export async function deliver(
-  { spool, link, event }: Session,
-  spooled: SpooledRun,
-): Promise<Delivery> {
-  const slug = await event();
+export async function deliver(session: Session, spooled: SpooledRun): Promise<Delivery> {
+  const { spool, link } = session;
+  const slug = await session.event();
   const run = await bindRun(spool, spooled, slug);
   const work = { spool, link, run, to: { event: slug, run: run.id } };
   const refusal = await declare(work);
@@ -37,8 +36,9 @@ export async function deliver(
   const rejections = await rejectionsOf(spool, run);
   const rejectedFile =
     rejections.length > 0 ? await keepRejected(spool, run, rejections) : undefined;
+  const refusedFiles = refusal ? 0 : await sendEvidence(session, run);
   const receipt = refusal ? undefined : await finish(work, counts);
-  const delivery = { counts, rejections, rejectedFile, receipt };
+  const delivery = { counts, rejections, refusedFiles, rejectedFile, receipt };
   tellDelivery(link.output, run, delivery);
   await removeRun(spool, run.id);
   return delivery;

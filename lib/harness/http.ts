@@ -18,11 +18,21 @@ export type Call = {
   readonly body?: unknown;
   /** A gzipped JSON body, instead of `body`. */
   readonly packed?: Uint8Array;
+  /** Bytes of a file, instead of both. */
+  readonly upload?: Upload;
+};
+type Upload = {
+  /** As the server told it, instead of `path`: its own, or another server's. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
 };
 const RETRIED = [408, 425, 429, 500, 502, 503, 504];
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 60_000;
 const REQUEST_MS = 30_000;
+/** For a whole file at once, on a slow line. */
+const UPLOAD_MS = 900_000;
 
 /**
  * Asks until the server answers or the patience is spent (API.md, "The agent's promises", 2).
@@ -33,12 +43,13 @@ export async function call(link: Link, request: Call): Promise<Answer> {
     const outcome = await once(link, request);
     if ("answer" in outcome) {
       link.patience.renew();
-      return accept(outcome.answer);
+      // What another server thinks of us says nothing about our token.
+      return isOurs(link, request) ? accept(outcome.answer) : outcome.answer;
     }
     const wait = Math.max(outcome.retryAfterMs ?? 0, backoff(attempt));
     const { output, patience } = link;
     if (wait <= patience.remainingMs()) {
-      const what = `${request.method} /api/v1/${request.path}`;
+      const what = `${request.method} ${addressOf(link, request).pathname}`;
       output.tell({ event: "retry", request: what, reason: outcome.reason, waitMs: wait });
       output.progress(`${outcome.reason} Trying again in ${(wait / 1000).toFixed(1)} s.`);
     }
@@ -65,7 +76,9 @@ type Outcome = { answer: Answer } | { reason: string; retryAfterMs?: number | un
 
 async function once(link: Link, request: Call): Promise<Outcome> {
   const { patience } = link;
-  const limit = Math.ceil(Math.min(REQUEST_MS, patience.remainingMs()));
+  const limit = isOurs(link, request)
+    ? Math.ceil(Math.min(REQUEST_MS, patience.remainingMs()))
+    : UPLOAD_MS;
   const init: RequestInit = {
     method: request.method,
     headers: headersOf(link, request),
@@ -74,7 +87,7 @@ async function once(link: Link, request: Call): Promise<Outcome> {
     redirect: "manual",
     signal: AbortSignal.any([AbortSignal.timeout(limit), patience.ended]),
   };
-  const arrived = await fetchText(new URL(`api/v1/${request.path}`, link.url), init);
+  const arrived = await fetchText(addressOf(link, request), init);
   if ("reason" in arrived) return arrived;
   const { response, text } = arrived;
   if (!RETRIED.includes(response.status)) return { answer: answerOf(response, text) };
@@ -83,6 +96,12 @@ async function once(link: Link, request: Call): Promise<Outcome> {
     retryAfterMs: retryAfter(response.headers.get("retry-after")),
   };
 }
+
+const addressOf = ({ url }: Link, { path, upload }: Call): URL =>
+  upload ? new URL(upload.url, url) : new URL(`api/v1/${path}`, url);
+
+const isOurs = (link: Link, request: Call): boolean =>
+  addressOf(link, request).origin === new URL(link.url).origin;
 
 async function fetchText(
   url: URL,
@@ -96,17 +115,22 @@ async function fetchText(
   }
 }
 
-function headersOf({ token }: Link, request: Call): Record<string, string> {
+function headersOf(link: Link, request: Call): Record<string, string> {
+  const { token } = link;
+  // Nobody else is shown the token.
+  if (request.upload && !isOurs(link, request)) return { ...request.upload.headers };
   return {
     authorization: `Bearer ${token}`,
     accept: "application/json, application/problem+json",
     "user-agent": AGENT,
     ...(request.method === "GET" ? {} : { "content-type": "application/json" }),
     ...(request.packed ? { "content-encoding": "gzip" } : {}),
+    ...request.upload?.headers,
   };
 }
 
-function bodyOf({ packed, body }: Call): BodyInit | null {
+function bodyOf({ packed, body, upload }: Call): BodyInit | null {
+  if (upload) return new Uint8Array(upload.bytes);
   if (packed) return new Uint8Array(packed);
   return body === undefined ? null : JSON.stringify(body);
 }

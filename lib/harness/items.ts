@@ -1,6 +1,7 @@
 import { faultsOf } from "@/lib/core/faults";
 import { EXCERPT_BYTES, type ItemInput, type ItemProblem, itemSchema } from "@/lib/results/schema";
 import { cleanDeep, cut, headBytes } from "./clean";
+import { type Kept, mentionOf } from "./evidence/kept";
 import type { Draft, Party } from "./formats/draft";
 import { uuidOf } from "./identity";
 import type { Sidecar } from "./names";
@@ -13,6 +14,8 @@ export type Meaning = {
   readonly test: string | undefined;
   readonly parties: readonly Party[];
   readonly sidecar?: Sidecar | undefined;
+  /** Files that belong to every item. */
+  readonly evidence?: readonly Kept[];
   /** The run's parties, which an item has unless it names its own. */
   readonly defaults: readonly Party[];
 };
@@ -36,6 +39,7 @@ export function itemMaker(meaning: Meaning): (draft: Draft) => Judged {
       id: uuidOf("item", meaning.root, occurrence),
       ...named,
       attempt: named.attempt ?? attempt,
+      ...withEvidence(named, meaning),
       ...(isChanged ? { labels: { ...named.labels, sanitized: "true" } } : {}),
     };
     return judge(named.log === undefined ? item : { ...item, log: shorter(named.log) });
@@ -58,6 +62,14 @@ function applyTold({ seen = [], ...draft }: Draft, meaning: Meaning): Omit<Draft
       ? { parties: parties.map((party) => withSeen(party, seen)) }
       : {}),
   };
+}
+
+/** What the item names itself, then what was given for all. */
+function withEvidence(draft: Draft, { evidence = [] }: Meaning): Pick<Draft, "evidence"> {
+  if (evidence.length === 0) return {};
+  const own = draft.evidence ?? [];
+  const given = evidence.filter(({ sha256 }) => !own.some((one) => one.sha256 === sha256));
+  return { evidence: [...own, ...given.map(mentionOf)] };
 }
 
 function withSeen(party: Party, seen: NonNullable<Draft["seen"]>): Party {

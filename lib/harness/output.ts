@@ -7,6 +7,7 @@ export const EVENTS = [
   "spooled",
   "retry",
   "batch",
+  "evidence",
   "rejected",
   "warning",
   "finished",

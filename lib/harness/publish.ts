@@ -22,9 +22,9 @@ export async function spoolOwn(session: Session, label: string, prepare: Own["pr
 }
 
 async function spoolPrepared({ spool, link }: Session, label: string, prepared: Prepared) {
-  const { id, run, state } = prepared;
-  const header = { id, run, state, url: link.url, label };
-  const { items, batches } = await spoolRun(spool, header, prepared.judged());
+  const { id, run, state, files } = prepared;
+  const header = { id, run, state, url: link.url, label, files };
+  const { items, batches, evidence } = await spoolRun(spool, header, prepared.judged());
   link.output.tell(
     {
       event: "spooled",
@@ -34,6 +34,7 @@ async function spoolPrepared({ spool, link }: Session, label: string, prepared: 
       track: run.track,
       items,
       batches: batches.length,
+      evidence: evidence.length,
     },
     `${label}: ${plural(items, "result")} for ${run.track}, read as ${run.source.format}`,
   );

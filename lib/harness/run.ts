@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { faultsOf } from "@/lib/core/faults";
 import { runSchema } from "@/lib/runs/schema";
 import { cleanDeep } from "./clean";
+import type { Kept } from "./evidence/kept";
 import { EXIT, Failure, FormatError } from "./failure";
 import type { Reading } from "./formats/draft";
 import { sha256, uuidOf } from "./identity";
@@ -16,11 +17,16 @@ const manifestSchema = runSchema.omit({ sentAt: true });
 /** A run that is ready to be spooled: what it declares, and its items, in order. */
 export type Prepared = Pick<SpooledRun, "id" | "run" | "state"> & {
   readonly warnings: readonly string[];
+  /** Files to go with it; the report itself may be among them. */
+  readonly files: readonly Kept[];
   readonly judged: () => AsyncIterable<Judged>;
 };
 
-/** Throws Failure (usage) when the track or the parties are nowhere told. */
-export function prepareRun(reading: Reading, told: Told): Prepared {
+/**
+ * `reports` are the files that it was read from, to be kept as they are. Throws Failure (usage) when the
+ * track or the parties are nowhere told.
+ */
+export function prepareRun(reading: Reading, told: Told, reports: readonly Kept[] = []): Prepared {
   const track = told.track ?? told.sidecar?.track ?? reading.track;
   if (track === undefined) {
     throw new Failure(EXIT.usage, "Which track? Name it with --track, such as --track dtls.");
@@ -44,6 +50,7 @@ export function prepareRun(reading: Reading, told: Told): Prepared {
     id: uuidOf("run", root),
     run: parseManifest(manifest),
     warnings: reading.warnings,
+    files: distinct([...(told.evidence ?? []), ...(reading.captures ?? []), ...reports]),
     state: reading.aborted === undefined ? "complete" : "aborted",
     judged: () => judgedItems(reading, { ...told, root, defaults: parties }),
   };
@@ -70,8 +77,12 @@ const rootOf = (reading: Reading, told: Told) =>
       told.exitCode ?? null,
       told.sidecar?.digest ?? null,
       told.nonce,
+      ...(told.evidence ?? []).map(({ sha256 }) => sha256).sort(),
     ]),
   );
+
+const distinct = (files: readonly Kept[]): Kept[] =>
+  [...new Map(files.toReversed().map((file) => [file.sha256, file])).values()].toReversed();
 
 async function* judgedItems(reading: Reading, meaning: Meaning): AsyncGenerator<Judged> {
   const { defaults } = meaning;

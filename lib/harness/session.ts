@@ -1,3 +1,4 @@
+import type { AgentReply } from "@/lib/agents/schema";
 import { agentToken, type Config, serverUrl } from "./config";
 import type { Link } from "./http";
 import type { Output } from "./output";
@@ -11,6 +12,8 @@ export type Session = {
   readonly link: Link;
   /** The event of the token; asked once, when first needed. */
   readonly event: () => Promise<string>;
+  /** Whether the token may send evidence. */
+  readonly maySendFiles: () => Promise<boolean>;
 };
 
 /** Throws Failure when the address, the token or the spool cannot be used. Asks nothing yet. */
@@ -20,13 +23,15 @@ export async function openSession(
 ): Promise<Session> {
   const link = { url: serverUrl(config), token: agentToken(config), patience, output };
   const spool = await openSpool(config.spool, config.spoolMaxBytes);
-  let event: Promise<string> | undefined;
+  let agent: Promise<AgentReply> | undefined;
+  const whoIAm = () => {
+    agent ??= askWhoIAm(link);
+    return agent;
+  };
   return {
     spool,
     link,
-    event: () => {
-      event ??= askWhoIAm(link).then((agent) => agent.event.slug);
-      return event;
-    },
+    event: async () => (await whoIAm()).event.slug,
+    maySendFiles: async () => (await whoIAm()).scopes.includes("evidence:write"),
   };
 }

@@ -8,6 +8,8 @@ import type { SpooledRun } from "./spool/spool";
 export type Delivery = {
   readonly counts: Counts;
   readonly rejections: readonly Rejection[];
+  /** How many files of evidence the server did not take. */
+  readonly refusedFiles: number;
   /** Where the rejected items are kept. */
   readonly rejectedFile: string | undefined;
   /** Absent when the run itself was refused. */
@@ -96,16 +98,27 @@ function reasons(rejections: readonly Rejection[]): string {
   return [...lines, ...(hidden > 0 ? [`  and ${plural(hidden, "other reason")}`] : [])].join("\n");
 }
 
+const DISCARDED: Readonly<Record<string, string>> = {
+  log: "log excerpt",
+  evidence: "file of evidence",
+};
+
 function tellDiscarded(output: Output, run: SpooledRun) {
   for (const { reason, category, quantity } of run.discarded) {
     output.warn(
       { event: "warning", run: run.id, message: reason, category, quantity },
-      `${run.label}: the spool was full, so ${plural(quantity, `${category} excerpt`)} were left out. Every outcome was kept.`,
+      `${run.label}: the spool was full, so ${plural(quantity, DISCARDED[category] ?? category)} were left out. Every outcome was kept.`,
     );
   }
 }
 
-function tellMissing(output: Output, run: SpooledRun, { missing }: Receipt) {
+function tellMissing(output: Output, run: SpooledRun, { missing, planned, truncated }: Receipt) {
+  if (truncated && missing.length === 0) {
+    output.warn(
+      { event: "warning", run: run.id, message: "truncated", planned },
+      `${run.label}: the run stopped short of the ${planned} results that it planned.`,
+    );
+  }
   if (missing.length === 0) return;
   const shown = missing.slice(0, SHOWN).join(", ");
   const more = missing.length > SHOWN ? ` and ${plural(missing.length - SHOWN, "other")}` : "";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { safeName, slugSchema } from "@/lib/core/text";
 import type { Flags } from "./commands";
+import { givenEvidence, type Kept } from "./evidence/kept";
 import { EXIT, Failure } from "./failure";
 import type { Party } from "./formats/draft";
 import { type Asked, FORMATS, type Format } from "./formats/formats";
@@ -13,6 +14,8 @@ export type Told = {
   readonly test: string | undefined;
   readonly parties: readonly Party[];
   readonly sidecar: Sidecar | undefined;
+  /** Files that belong to every result. */
+  readonly evidence?: readonly Kept[];
   /** What SIPp ended with. */
   readonly exitCode: number | undefined;
   /** Random with --again, so that all ids are new. */
@@ -30,6 +33,7 @@ export async function toldBy(flags: Flags): Promise<Told> {
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ party }) => party),
     sidecar: flags.names === undefined ? undefined : await loadSidecar(flags.names),
+    evidence: await givenEvidence(flags.evidence ?? []),
     exitCode: exitCodeTold(flags),
     nonce: flags.again ? randomUUID() : "",
   };

@@ -44,7 +44,7 @@ export class SipssertWatch {
   ): Promise<Own> {
     const key = scenarioKey(scenario);
     const prepare = async () =>
-      prepareRun(readScenarioAlone(scenario, logs, askedBy(told).roleOf), told);
+      prepareRun(await readScenarioAlone(scenario, logs, askedBy(told).roleOf), told);
     const own = await spoolOwn(session, `${logs.name}/${key}`, prepare);
     const live = await firstItem(await prepare());
     if (live) this.#live.set(key, live);

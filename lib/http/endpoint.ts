@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type * as z from "zod";
 import type { TokenScope } from "@/lib/agents/schema";
 import { authenticateAgent, type Caller } from "@/lib/auth/agents";
@@ -8,76 +8,184 @@ import { faultsOf } from "@/lib/core/faults";
 import { logFailure } from "@/lib/core/log";
 import { isOutage } from "@/lib/core/outage";
 import { Refusal } from "@/lib/core/refusal";
+import { type KeptAnswer, keyIn } from "@/lib/keyed/rules";
+import { answerOnce } from "@/lib/keyed/write";
+import { TryLater } from "./later";
+import { type Bucket, spend } from "./limits";
+import { type Context, described, type Handler, type Operation, type Params } from "./operation";
 import {
   type Asked,
   failureResponse,
   invalid,
+  laterResponse,
   refusalResponse,
   unavailableResponse,
 } from "./problem";
-import { readJson } from "./read-body";
+import { readQuery } from "./query";
+import { LINES_TYPE, readBatch, readJson } from "./read-body";
+import { ingestTurn } from "./turnstile";
 
-type Params = Readonly<Record<string, string>>;
-/** Next leaves `params` out where the path has none. */
-type Context = { params?: Promise<Params> };
+type Parsed<S> = S extends z.ZodType ? z.output<S> : null;
 
-type Call<A extends Action, Body> = {
+type Call<A extends Action, Body, Query> = {
   permit: Permit<A>;
   caller: Caller;
-  body: Body;
+  body: Parsed<Body>;
+  query: Parsed<Query>;
   params: Params;
+  /** For a route that reads the body by itself. */
+  request: Request;
 };
 
-export type Endpoint<A extends Action, Body extends z.ZodType | null, Reply extends z.ZodType> = {
+/** A body of many items, which may also come one a line. */
+type Lines = {
+  most: number;
+  envelope: (items: unknown[]) => { items: readonly unknown[] };
+  /** The document's schema of the body, whose items are parsed one by one. */
+  told: z.ZodType;
+};
+
+export type Endpoint<
+  A extends Action,
+  Body extends z.ZodType | null,
+  Reply extends z.ZodType,
+  Query extends z.ZodType | null = null,
+> = {
   action: A;
   /** What the token must carry; null when any token may. */
   scope: TokenScope | null;
+  /** What it does, in a sentence, for the document. */
+  summary: string;
+  query?: Query;
   body: Body;
+  /** The media type of a body that `handle` reads by itself. */
+  upload?: string;
+  lines?: Lines;
+  /** Stores a batch: takes its turn with others, and an Idempotency-Key. */
+  isIngest?: true;
+  /** Heartbeats and the end of a run are counted by themselves. */
+  bucket?: Bucket;
   reply: Reply;
-  handle(
-    call: Call<A, Body extends z.ZodType ? z.output<Body> : null>,
-  ): Promise<{ status: number; reply: z.input<Reply> }>;
+  /** status -> when it is answered, for the document */
+  answers: Readonly<Record<number, string>>;
+  /** Statuses of refusals that do not follow from the above. */
+  problems?: readonly number[];
+  handle(call: Call<A, Body, Query>): Promise<{ status: number; reply: z.input<Reply> }>;
 };
 
 /** A REST route: who calls, may they, what did they say, what do we answer. In that order, once, here. */
-export function endpoint<A extends Action, Body extends z.ZodType | null, Reply extends z.ZodType>(
-  spec: Endpoint<A, Body, Reply>,
-) {
-  return (request: Request, context: Context): Promise<Response> =>
-    answering(request, async () => {
-      const params = (await context.params) ?? {};
-      const caller = await authenticateAgent(
-        request.headers.get("authorization"),
-        params.eventSlug ?? null,
-      );
-      requireScope(caller, spec.scope);
-      const permit = grant(caller.actor, spec.action, caller.scope);
-      const body = (spec.body ? parseBody(spec.body, await readJson(request)) : null) as Call<
-        A,
-        Body extends z.ZodType ? z.output<Body> : null
-      >["body"];
-      const { status, reply } = await spec.handle({ permit, caller, body, params });
-      return Response.json(spec.reply.parse(reply), {
-        status,
-        headers: { "cache-control": "no-store" },
-      });
+export function endpoint<
+  A extends Action,
+  Body extends z.ZodType | null,
+  Reply extends z.ZodType,
+  Query extends z.ZodType | null = null,
+>(spec: Endpoint<A, Body, Reply, Query>): Handler {
+  const handler = (request: Request, context: Context): Promise<Response> =>
+    answering(request, async (headers) => {
+      const call = await hear(spec, { request, context, headers });
+      const work = async () => {
+        const { status, reply } = await spec.handle(call);
+        return { status, text: JSON.stringify(spec.reply.parse(reply)) };
+      };
+      const { status, text } = spec.isIngest ? await ingest(call, work) : await work();
+      return new Response(text, { status, headers: REPLY_HEADERS });
     });
+  return described(handler, operationOf(spec));
 }
 
-/** Turns what is thrown into problem+json: a refusal as it says, an outage as 503, a bug as 500. */
+/** Who calls, whether they may, and what they say; the limits are told in `headers`. */
+async function hear<
+  A extends Action,
+  Body extends z.ZodType | null,
+  Reply extends z.ZodType,
+  Query extends z.ZodType | null,
+>(
+  spec: Endpoint<A, Body, Reply, Query>,
+  { request, context, headers }: { request: Request; context: Context; headers: Headers },
+): Promise<Call<A, Body, Query>> {
+  const params = (await context.params) ?? {};
+  const authorization = request.headers.get("authorization");
+  const caller = await authenticateAgent(authorization, params.eventSlug ?? null);
+  const key = caller.tokenId;
+  await spend(headers, spec.bucket ?? "requests", { key });
+  requireScope(caller, spec.scope);
+  const permit = grant(caller.actor, spec.action, caller.scope);
+  const query = spec.query ? readQuery(request, spec.query) : null;
+  const body = spec.body ? parseBody(spec.body, await readBody(request, spec.lines)) : null;
+  if (spec.lines) await spend(headers, "items", { key, points: itemsOf(body) });
+  return { permit, caller, body, query, params, request } as Call<A, Body, Query>;
+}
+
+const REPLY_HEADERS = { "content-type": "application/json", "cache-control": "no-store" };
+
+const readBody = (request: Request, lines: Lines | undefined) =>
+  lines ? readBatch(request, lines) : readJson(request);
+
+const itemsOf = (body: unknown): number =>
+  typeof body === "object" && body !== null && "items" in body && Array.isArray(body.items)
+    ? body.items.length
+    : 0;
+
+/** Batches take turns; one with an Idempotency-Key is answered as it was the first time. */
+async function ingest<A extends Action>(
+  { permit, request, body }: Call<A, z.ZodType | null, z.ZodType | null>,
+  work: () => Promise<KeptAnswer>,
+): Promise<KeptAnswer> {
+  const key = keyIn(request.headers.get("idempotency-key"));
+  if (key === null) return ingestTurn(work);
+  const content = JSON.stringify([new URL(request.url).pathname, body]);
+  const digest = createHash("sha256").update(content).digest();
+  return answerOnce(permit, { key, digest }, () => ingestTurn(work));
+}
+
+function operationOf<
+  A extends Action,
+  Body extends z.ZodType | null,
+  Reply extends z.ZodType,
+  Query extends z.ZodType | null,
+>(spec: Endpoint<A, Body, Reply, Query>): Operation {
+  const { action, summary, scope, lines, upload } = spec;
+  const bodies = lines ? ["application/json", LINES_TYPE] : ["application/json"];
+  const parsed = spec.body ? { types: bodies, schema: lines?.told ?? spec.body } : null;
+  return {
+    action,
+    summary,
+    isOpen: false,
+    scope,
+    query: spec.query ?? null,
+    body: upload === undefined ? parsed : { types: [upload], schema: null },
+    isKeyed: spec.isIngest ?? false,
+    answers: Object.fromEntries(
+      Object.entries(spec.answers).map(([status, says]) => [
+        status,
+        { says, type: "application/json", schema: spec.reply },
+      ]),
+    ),
+    problems: spec.problems ?? [],
+  };
+}
+
+/**
+ * Turns what is thrown into problem+json: a refusal as it says, an outage as 503, a bug as 500. `work`
+ * may add to the headers of whatever is answered.
+ */
 export async function answering(
   request: Request,
-  work: () => Promise<Response>,
+  work: (headers: Headers) => Promise<Response>,
 ): Promise<Response> {
   const asked: Asked = { instance: new URL(request.url).pathname, requestId: randomUUID() };
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Refusal) return refusalResponse(error, asked);
-    if (isOutage(error)) return unavailableResponse(asked);
-    logFailure("request failed", error, asked);
-    return failureResponse(asked);
-  }
+  const headers = new Headers();
+  const response = await work(headers).catch((error: unknown) => failedResponse(error, asked));
+  for (const [name, value] of headers) response.headers.set(name, value);
+  return response;
+}
+
+function failedResponse(error: unknown, asked: Asked): Response {
+  if (error instanceof Refusal) return refusalResponse(error, asked);
+  if (error instanceof TryLater) return laterResponse(error, asked);
+  if (isOutage(error)) return unavailableResponse(asked);
+  logFailure("request failed", error, asked);
+  return failureResponse(asked);
 }
 
 function requireScope({ scopes }: Caller, scope: TokenScope | null) {

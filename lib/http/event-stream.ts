@@ -1,4 +1,8 @@
 import { logFailure } from "@/lib/core/log";
+import { Closing } from "@/lib/live/closing";
+
+/** How long a reader waits before it comes back to a stream that has ended. */
+const RETRY_MS = 1000;
 
 type Message = { id: string; event: string; data: unknown };
 
@@ -14,8 +18,8 @@ export function eventStream<T>(
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      // The comment makes proxies and clients see the answer at once.
-      controller.enqueue(encoder.encode(`: plugfest\n\n${first.map(lineOf).join("")}`));
+      // The field makes proxies and clients see the answer at once, and says when to come back.
+      controller.enqueue(encoder.encode(`retry: ${RETRY_MS}\n\n${first.map(lineOf).join("")}`));
     },
     async pull(controller) {
       try {
@@ -24,7 +28,7 @@ export function eventStream<T>(
         else controller.enqueue(encoder.encode(lineOf(messageOf(next.value))));
       } catch (error) {
         // The right to it has gone, or the database has: the reader comes back and is told which.
-        logFailure("stream ended", error);
+        if (!(error instanceof Closing)) logFailure("stream ended", error);
         controller.close();
       }
     },
@@ -37,6 +41,8 @@ export function eventStream<T>(
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-cache, no-transform",
       "x-accel-buffering": "no",
+      // It is of no use afterwards; kept open, it would keep a server that is to end.
+      connection: "close",
     },
   });
 }

@@ -44,7 +44,8 @@ export async function answerForm(
     const name = which === null ? form : `${form}-${which}`;
     const told = { form: name, said: saidIn(fields), ...wrong } satisfies FormAnswer;
     const query = new URLSearchParams({ answer: sealShort(told, reader) });
-    return redirectTo(`${page}?${query}#${encodeURIComponent(name)}`);
+    const mark = page.includes("?") ? "&" : "?";
+    return redirectTo(`${page}${mark}${query}#${encodeURIComponent(name)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Problem } from "@/lib/core/problem";
 import { type Fault, Refusal, type RefusalStatus } from "@/lib/core/refusal";
+import type { TryLater } from "./later";
 
 const TITLES = {
   400: "Malformed request",
@@ -10,6 +11,8 @@ const TITLES = {
   413: "Too large",
   415: "Unsupported media type",
   422: "Invalid",
+  503: "Unavailable",
+  507: "Insufficient storage",
 } as const satisfies Record<RefusalStatus, string>;
 
 export type Asked = { instance: string; requestId: string };
@@ -19,15 +22,20 @@ export function refusalResponse(
   { code, status, message, faults }: Refusal,
   asked: Asked,
 ): Response {
-  return respond({
-    type: `urn:plugfest:problem:${code}`,
-    title: TITLES[status],
-    status,
-    detail: message,
-    ...asked,
-    retryable: false,
-    errors: [...faults],
-  });
+  // What the caller can do nothing about may be different later.
+  const retryable = status >= 500;
+  return respond(
+    {
+      type: `urn:plugfest:problem:${code}`,
+      title: TITLES[status],
+      status,
+      detail: message,
+      ...asked,
+      retryable,
+      errors: [...faults],
+    },
+    retryable ? { "retry-after": "30" } : {},
+  );
 }
 
 /** A fault of ours: logged with its cause under the id that the caller is given. */
@@ -56,6 +64,23 @@ export function unavailableResponse(asked: Asked): Response {
       errors: [],
     },
     { "retry-after": "2" },
+  );
+}
+
+/** Too much at once, of one token or of all: in a moment it will be taken. */
+export function laterResponse({ status, message, afterS }: TryLater, asked: Asked): Response {
+  const isLimit = status === 429;
+  return respond(
+    {
+      type: `urn:plugfest:problem:${isLimit ? "too_many_requests" : "unavailable"}`,
+      title: isLimit ? "Too many requests" : "Unavailable",
+      status,
+      detail: message,
+      ...asked,
+      retryable: true,
+      errors: [],
+    },
+    { "retry-after": String(afterS) },
   );
 }
 

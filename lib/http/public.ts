@@ -19,6 +19,10 @@ function tagged(request: Request, text: string, { identity, type, name }: Tagged
 export const taggedJson = (request: Request, body: unknown, identity: string) =>
   tagged(request, JSON.stringify(body), { identity, type: "application/json" });
 
+/** Text of a type of its own, such as Markdown. */
+export const taggedText = (request: Request, text: string, type: string) =>
+  tagged(request, text, { identity: text, type: `${type}; charset=utf-8` });
+
 type Table = {
   columns: readonly string[];
   rows: readonly Record<string, string | number>[];

@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { BrokenLine } from "@/lib/core/broken-line";
 import { Refusal } from "@/lib/core/refusal";
 
 const unzip = promisify(gunzip);
@@ -11,10 +12,39 @@ const RATIO = 100;
 /** Short texts zip better than any ratio would allow; they are harmless. */
 const SMALL_BYTES = 65_536;
 
+const JSON_TYPE = "application/json";
+export const LINES_TYPE = "application/x-ndjson";
+
 /** The body as JSON. Counts while it reads: a body that is too large or a bomb is never held whole. */
 export async function readJson(request: Request): Promise<unknown> {
-  requireJson(request);
-  const text = decode(await unpack(request, await readBytes(request)));
+  requireType(request, [JSON_TYPE]);
+  return parseJson(await readText(request));
+}
+
+/**
+ * The body as JSON, or one item a line, put into an envelope. A line that is no JSON is an item that
+ * cannot be taken; the others are. Of lines beyond `most` one is kept, for the envelope to refuse.
+ */
+export async function readBatch(
+  request: Request,
+  { most, envelope }: { most: number; envelope: (items: unknown[]) => unknown },
+): Promise<unknown> {
+  const type = requireType(request, [JSON_TYPE, LINES_TYPE]);
+  const text = await readText(request);
+  if (type === JSON_TYPE) return parseJson(text);
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return envelope(lines.slice(0, most + 1).map(parseLine));
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch (error) {
+    return new BrokenLine(line, (error as Error).message);
+  }
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
@@ -22,11 +52,15 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-function requireJson({ headers }: Request) {
-  const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") {
-    throw new Refusal("unsupported_media", "Send application/json.");
+const readText = async (request: Request) =>
+  decode(await unpack(request, await readBytes(request)));
+
+function requireType({ headers }: Request, taken: readonly string[]): string {
+  const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!taken.includes(type)) {
+    throw new Refusal("unsupported_media", `Send ${taken.join(" or ")}.`);
   }
+  return type;
 }
 
 async function readBytes(request: Request): Promise<Buffer> {

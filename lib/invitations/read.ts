@@ -1,5 +1,6 @@
 import { hashInvitationToken } from "@/lib/auth/invitation-token";
 import type { Permit, SitePermit } from "@/lib/auth/permit";
+import { shownZone } from "@/lib/auth/zone";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
@@ -83,7 +84,7 @@ SELECT e.slug, e.label, e.zone, ${PLACE} JOIN interop_event e ON e.id = i.event_
 
 /** What a link gives, for whoever holds it: the token is the right to know. */
 export async function loadInvitation(
-  _: SitePermit<"invitation.view">,
+  permit: SitePermit<"invitation.view">,
   token: string,
   now = new Date(),
 ): Promise<InvitationPage> {
@@ -95,7 +96,7 @@ export async function loadInvitation(
   return {
     role: row.role,
     in: placeOf(row),
-    event: { slug: row.slug, label: row.label, zone: row.zone },
+    event: { slug: row.slug, label: row.label, zone: shownZone(permit, row.zone) },
     invitedBy: row.created_by,
     expiresAt: row.expires_at.toISOString(),
     state: stateOf(momentsOf(row), now),

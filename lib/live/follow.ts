@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { closing } from "./closing";
+import { Closing, closing } from "./closing";
 import { hub } from "./hub";
 
 /** How often a reader looks though nobody told it anything. */
@@ -17,7 +17,7 @@ export type Look<T> = {
 /**
  * Follows a topic from `since` on: looks, tells what is new, waits to be woken, looks again. `look`
  * is asked with a horizon and answers with the next one (ADR 4): nothing is skipped, and what comes
- * twice is state, not difference. Ends with the signal, or when the process is to end.
+ * twice is state, not difference. Ends with the signal; throws `Closing` when the process is to end.
  */
 export async function* follow<T>(
   topic: string,
@@ -34,4 +34,5 @@ export async function* follow<T>(
     await hub().past(topic, version, { patience: HEARTBEAT_MS, signal: either });
     await sleep(COALESCE_MS, undefined, { signal: either }).catch(() => undefined);
   }
+  if (!signal.aborted) throw new Closing();
 }

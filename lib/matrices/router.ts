@@ -21,6 +21,7 @@ export const matricesRouter = router({
       trackInput.extend({
         horizon: horizonSchema,
         version: z.int(),
+        sight: z.string().max(4000),
         lastEventId: horizonSchema.nullish(),
       }),
     )
@@ -29,6 +30,7 @@ export const matricesRouter = router({
         topic: ctx.permit.scope.trackId ?? "",
         horizon: input.lastEventId ?? input.horizon,
         version: input.version,
+        sight: input.sight,
         signal: signal ?? new AbortController().signal,
       });
       for await (const { horizon, news } of telling(changes)) yield tracked(horizon, news);

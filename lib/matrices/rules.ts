@@ -51,6 +51,8 @@ export type SourceCell = {
   sidesOf: number;
   attempts: number;
   flaky: boolean;
+  /** A known issue explains it. */
+  knownIssue: boolean;
   tested: Record<string, string>;
   testVersion: number;
   latestAt: string | null;
@@ -169,7 +171,10 @@ function drawCell(drawn: Drawn, cell: SourceCell, place: Place): ShownCell {
 }
 
 /** Every participant among the parties agrees to be named, and to what the cell says. */
-function isConsented(cell: SourceCell, entries: ReadonlyMap<string, SourceEntry>): boolean {
+export function isConsented(
+  cell: Pick<SourceCell, "outcome" | "parties">,
+  entries: ReadonlyMap<string, SourceEntry>,
+): boolean {
   const isPassing = cell.outcome !== null && groupOf(cell.outcome) === "works";
   return cell.parties.every(({ entry }) => {
     const party = entries.get(entry);
@@ -189,12 +194,13 @@ function overlaysOf({ source, entries }: Drawn, cell: SourceCell): Overlay[] {
   const overlays: Overlay[] = [];
   if (isTold && (isOtherBuild || isOtherVersion)) overlays.push("stale");
   if (cell.flaky) overlays.push("flaky");
+  if (cell.knownIssue) overlays.push("knownIssue");
   return overlays;
 }
 
-/** The cells of a source, named. */
+/** The cells of a source that may be told, named. */
 export const nameCells = (source: Source): NamedCell[] =>
-  buildGrids({ ...source, needsConsent: false }).flatMap(({ roles, rows, columns, tests, cells }) =>
+  buildGrids(source).flatMap(({ roles, rows, columns, tests, cells }) =>
     cells.flatMap((cell): NamedCell[] => {
       const [row, test] = [rows[cell.row], tests[cell.test]];
       if (!row || !test || cell.state === "withheld") return [];

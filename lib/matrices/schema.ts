@@ -92,9 +92,14 @@ export type TrackMatrix = {
   restricted: boolean;
   /** The event's catalogue version: another one has other axes or tests. */
   version: number;
+  /** What of the track the reader may see: another one draws other cells. */
+  sight: string;
   /** role key -> label */
   roleLabels: Record<string, string>;
 };
+
+/** No catalogue has this version: what a reader is told when all has to be drawn anew. */
+export const NO_VERSION = 0;
 
 /** A cell as the live stream names it: by words, since a reader's rows may be others by now. */
 export type NamedCell = {

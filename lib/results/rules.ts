@@ -180,6 +180,16 @@ export function place(
   return variant && { test, variant };
 }
 
+/** The same for a result that is stored: null, too, while its parties do not fit the test's roles. */
+export function placeStored(
+  track: DirectoryTrack,
+  item: Pick<ItemInput, "test" | "variant">,
+  parties: readonly ResolvedParty[],
+): Placement | null {
+  const placement = place(track, item);
+  return placement && unfitRoles(placement.test, parties) === null ? placement : null;
+}
+
 /** A value may be left out where the test declares only one; an undeclared key or value is unmapped. */
 function declaredVariant(
   test: DirectoryTest,
@@ -225,7 +235,8 @@ function unfitRoles(test: DirectoryTest, parties: readonly ResolvedParty[]): Fau
   return fault("/parties", "wrong_parties", message);
 }
 
-function allowedRoles({ key, roles }: DirectoryTest): string {
+/** `C-1 has the roles uac (1), uas (1)`. */
+export function allowedRoles({ key, roles }: DirectoryTest): string {
   const allowed = roles.map(
     ({ key: role, min, max }) => `${role} (${min === max ? min : `${min} to ${max}`})`,
   );
@@ -260,3 +271,25 @@ export function statusOf({ received, conflict, rejected }: BatchReply): 200 | 20
   if (rejected === received) return 422;
   return conflict + rejected > 0 ? 207 : 200;
 }
+
+/**
+ * The entry that a person speaks for: the one they name, else the first of theirs in the order of the
+ * track's roles. `own` are the ids of the entries whose member they are.
+ */
+export function speakerOf(
+  { roles }: DirectoryTrack,
+  parties: readonly Pick<ResolvedParty, "role" | "of">[],
+  { own, as }: { own: readonly string[]; as: string | undefined },
+): DirectoryEntry | Fault {
+  const place = ({ role }: { role: string }) => roles.get(role) ?? 0;
+  const mine = parties
+    .filter(({ of }) => own.includes(of.id))
+    .toSorted((a, b) => place(a) - place(b))
+    .map(({ of }) => of);
+  const [first] = mine;
+  if (!first) return fault("/parties", "not_your_pair", NOT_YOURS);
+  const message = `'${as}' is none of your entries among the parties: ${mine.map(({ slug }) => slug).join(", ")}.`;
+  return mine.find(({ slug }) => slug === (as ?? first.slug)) ?? fault("/as", "not_yours", message);
+}
+const NOT_YOURS =
+  "None of your entries takes part in this: a result is logged by one of its parties. Ask theirs to log it.";

@@ -54,7 +54,7 @@ export const metricSchema = z.strictObject({
 });
 export type Metric = z.infer<typeof metricSchema>;
 
-const logSchema = z.strictObject({
+const excerptSchema = z.strictObject({
   excerpt: safeText(EXCERPT_BYTES).refine((text) => bytes(text) <= EXCERPT_BYTES, {
     error: `At most ${EXCERPT_BYTES} bytes; keep the rest as evidence.`,
   }),
@@ -79,7 +79,7 @@ const itemShape = {
   startedAt: momentSchema,
   durationMs: z.number().min(0).max(1e12).optional(),
   message: safeText(4096).optional(),
-  log: logSchema.optional(),
+  log: excerptSchema.optional(),
   metrics: z.array(metricSchema).max(200).optional(),
   labels: textMap(64, 255, 32).optional(),
   evidence: z.array(evidenceSchema).max(32).optional(),
@@ -110,6 +110,74 @@ export const itemSchema = z
     params: { code: "supersedes_missing" },
   });
 export type ItemInput = z.output<typeof itemSchema>;
+
+/** A result's place in the order of their arrival, as text: it may grow past what a number holds. */
+export const seqSchema = z.string().regex(/^\d{1,18}$/);
+
+/** What a person says of one exchange. */
+const wordShape = {
+  outcome: outcomeSchema,
+  unsupportedBy: z.array(roleKeySchema).max(16).default([]),
+  /** In Markdown. */
+  note: safeText(4096).default(""),
+};
+/** The id is made by whoever sends it: sent again, it is the same result. */
+const saidShape = {
+  id: idSchema,
+  /** The entry whose word it is, for a person who is a member of several. */
+  as: slugSchema.optional(),
+};
+type Word = { outcome: Outcome; unsupportedBy: string[]; note: string };
+
+/** Two outcomes say nothing without a reason. */
+function checkReason({ outcome, unsupportedBy, note }: Word, context: z.core.$RefinementCtx) {
+  if (outcome === "unsupported" && unsupportedBy.length === 0) {
+    const message = "Say which role does not support it.";
+    context.addIssue({ code: "custom", path: ["unsupportedBy"], message });
+  }
+  if (outcome === "skipped" && note.trim() === "") {
+    context.addIssue({ code: "custom", path: ["note"], message: "Say why it was skipped." });
+  }
+}
+
+/** A role that was ticked before another outcome was chosen says nothing. */
+const withoutStray = <W extends Word>(word: W): W =>
+  word.outcome === "unsupported" ? word : { ...word, unsupportedBy: [] };
+
+/** What a person logs. `startedAt` is left out for "just now", and a build for the current one. */
+export const logSchema = z
+  .strictObject({
+    ...saidShape,
+    ...wordShape,
+    test: safeName(255),
+    variant: textMap(64, 255, 16).default({}),
+    parties: z
+      .array(partySchema.pick({ role: true, entry: true, build: true }))
+      .min(1)
+      .max(16),
+    startedAt: momentSchema.optional(),
+  })
+  .superRefine(checkReason)
+  .transform(withoutStray);
+export type LogInput = z.output<typeof logSchema>;
+
+/** "We saw something else" of a result of another side. */
+export const otherWordSchema = z
+  .strictObject({ ...saidShape, ...wordShape, seq: seqSchema })
+  .superRefine(checkReason)
+  .transform(withoutStray);
+export type OtherWord = z.output<typeof otherWordSchema>;
+
+/** "Not us": the exchange it tells of did not involve this entry. */
+export const denialSchema = z.strictObject({ ...saidShape, note: wordShape.note, seq: seqSchema });
+export type DenialInput = z.output<typeof denialSchema>;
+
+export const AGREED_AT_ONCE = 200;
+export const agreementSchema = z.strictObject({
+  as: saidShape.as,
+  seqs: z.array(seqSchema).min(1).max(AGREED_AT_ONCE),
+});
+export type AgreementInput = z.output<typeof agreementSchema>;
 
 /** The envelope only: each item is parsed by itself, so that a bad one never loses the good. */
 export const batchSchema = z.strictObject({
@@ -143,3 +211,76 @@ export const batchReplySchema = z.object({
   items: z.array(itemReplySchema),
 });
 export type BatchReply = z.infer<typeof batchReplySchema>;
+
+/** Which part of a run is read back. */
+export const runResultsQuerySchema = z.object({
+  after: seqSchema.default("0"),
+  limit: z.coerce.number().int().min(1).max(BATCH_ITEMS).default(500),
+});
+export type RunResultsQuery = z.output<typeof runResultsQuerySchema>;
+
+/** A result of one's own run as it is stored; what was not told is null. */
+const storedItemSchema = z.object({
+  id: z.string(),
+  test: z.string(),
+  testVersion: z.int().nullable(),
+  variant: z.record(z.string(), z.string()),
+  attempt: z.int(),
+  parties: z.array(partySchema),
+  outcome: outcomeSchema,
+  rawStatus: z.string().nullable(),
+  unsupportedBy: z.array(z.string()),
+  startedAt: z.string(),
+  durationMs: z.number().nullable(),
+  message: z.string().nullable(),
+  log: excerptSchema.nullable(),
+  metrics: z.array(metricSchema).nullable(),
+  labels: z.record(z.string(), z.string()).nullable(),
+  evidence: z.array(evidenceSchema).nullable(),
+  exchange: z.string().nullable(),
+  supersedes: z.string().nullable(),
+  void: z.boolean(),
+  unmapped: z.boolean(),
+  late: z.boolean(),
+  backfilled: z.boolean(),
+  receivedAt: z.string(),
+});
+export type StoredItem = z.output<typeof storedItemSchema>;
+
+export const runResultsSchema = z.object({
+  run: z.string(),
+  items: z.array(storedItemSchema),
+  /** What `after` is next; null when there is no more. */
+  next: z.string().nullable(),
+});
+export type RunResults = z.output<typeof runResultsSchema>;
+
+/** What a person is told of what they have just said. */
+export type Logged = { id: string; seq: string; cellId: string; isNew: boolean };
+
+/** A result that names an entry of the reader's which has not said anything about it. */
+export type AwaitingLine = {
+  seq: string;
+  /** The entry whose word is waited for. */
+  own: { slug: string; name: string };
+  track: { slug: string; title: string; restricted: boolean };
+  cellId: string;
+  test: { key: string; title: string };
+  variant: Record<string, string>;
+  parties: { role: string; entry: string; name: string; build: string | null }[];
+  outcome: Outcome;
+  /** The entry that says so; null for a neutral harness. */
+  reporter: { slug: string; name: string } | null;
+  origin: "person" | "agent";
+  by: string | null;
+  startedAt: string;
+  /** Markdown when a person wrote it. */
+  message: string | null;
+};
+export type Awaiting = {
+  zone: string;
+  lines: AwaitingLine[];
+  total: number;
+  /** Another one means that something else waits. */
+  stamp: string;
+};

@@ -3,7 +3,7 @@ import type { Action } from "@/lib/auth/policy";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
 import type { PartyInput } from "@/lib/results/schema";
-import { missingOf } from "./rules";
+import { isTruncated, missingOf, plannedItems } from "./rules";
 import type { Receipt, RunInput } from "./schema";
 
 export type RunRow = {
@@ -23,6 +23,7 @@ export type RunRow = {
   rejected: number;
   unmapped: number;
   finish: { counts: { items: number } } | null;
+  last_at: Date;
 };
 
 /** Whose word an agent's runs are: its entry's, or for a neutral agent the event's. */
@@ -41,7 +42,7 @@ export function reporterOf({ actor, scope }: Permit<Action>): {
 
 const RUN = `
 SELECT r.key, r.id, r.reporter_id, r.entry_id, r.track_id, t.slug AS track, r.digest, r.manifest, r.state,
-  r.received, r.accepted, r.duplicate, r.conflict, r.rejected, r.unmapped, r.finish
+  r.received, r.accepted, r.duplicate, r.conflict, r.rejected, r.unmapped, r.finish, coalesce(r.last_at, r.received_at) AS last_at
 FROM run r JOIN track t ON t.id = r.track_id
 WHERE r.reporter_id = $1 AND r.id = $2 AND r.event_id = $3`;
 
@@ -70,8 +71,10 @@ export const defaultParties = (run: RunRow): readonly PartyInput[] => run.manife
 export async function loadReceipt(
   permit: Permit<"run.view" | "run.finish">,
   runId: string,
+  now = new Date(),
 ): Promise<Receipt> {
   const run = await loadRun(permit, runId);
+  const planned = plannedItems(run.manifest.plan);
   const { rows } = await database().pool.query<{ test: string }>({
     name: "run-tests",
     text: `SELECT DISTINCT r.test FROM result r WHERE r.run_key = $1`,
@@ -92,18 +95,24 @@ export async function loadReceipt(
       held: run.finish?.counts.items,
       accepted: run.accepted,
     }),
-    evidencePending: await listEvidencePending(run.key),
+    evidencePending: await listEvidencePending(run, permit.scope.eventId),
+    planned,
+    truncated: isTruncated({ ...run, planned, lastAt: run.last_at }, now),
   };
 }
 
-/** Evidence that the run's results name: bytes arrive by the evidence door, which tells by SHA-256. */
-async function listEvidencePending(runKey: string): Promise<string[]> {
+/** Files that the run's results name or that it has declared, and whose bytes have not arrived. */
+async function listEvidencePending(run: RunRow, eventId: string): Promise<string[]> {
   const { rows } = await database().pool.query<{ sha256: string }>({
     name: "run-evidence",
-    text: `SELECT DISTINCT e->>'sha256' AS sha256
-           FROM result r, jsonb_array_elements(r.evidence) e
-           WHERE r.run_key = $1 AND r.evidence IS NOT NULL ORDER BY 1`,
-    values: [runKey],
+    text: `SELECT e.sha256 FROM (
+             SELECT e->>'sha256' AS sha256 FROM result r, jsonb_array_elements(r.evidence) e
+             WHERE r.run_key = $1 AND r.evidence IS NOT NULL
+             UNION SELECT encode(sha256, 'hex') FROM evidence_claim WHERE run_key = $1) e
+           WHERE NOT EXISTS (SELECT FROM evidence_claim k WHERE k.sha256 = decode(e.sha256, 'hex')
+             AND k.event_id = $2 AND k.reporter_id = $3 AND k.state = 'arrived')
+           ORDER BY 1`,
+    values: [run.key, eventId, run.reporter_id],
   });
   return rows.map(({ sha256 }) => sha256);
 }

@@ -41,19 +41,22 @@ export type RunInput = z.output<typeof runSchema>;
 
 export const RUN_STATES = ["open", "complete", "aborted"] as const;
 
+/** What an agent had to leave out, and how much of it. */
+export const discardedSchema = z
+  .array(
+    z.strictObject({
+      reason: safeName(64),
+      category: safeName(64),
+      quantity: z.int().min(0),
+    }),
+  )
+  .max(32)
+  .default([]);
+
 export const finishSchema = z.strictObject({
   state: z.enum(["complete", "aborted"]),
   counts: z.strictObject({ items: z.int().min(0) }),
-  discarded: z
-    .array(
-      z.strictObject({
-        reason: safeName(64),
-        category: safeName(64),
-        quantity: z.int().min(0),
-      }),
-    )
-    .max(32)
-    .default([]),
+  discarded: discardedSchema,
 });
 export type FinishInput = z.output<typeof finishSchema>;
 
@@ -69,5 +72,9 @@ export const receiptSchema = z.object({
   /** What the agent holds as accepted and the server does not have, in words; planned tests that never came. */
   missing: z.array(z.string()),
   evidencePending: z.array(z.string()),
+  /** How many items were planned; null without a plan. */
+  planned: z.int().nullable(),
+  /** It ended, or fell silent for half an hour, with fewer than planned. */
+  truncated: z.boolean(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { slugSchema as slug } from "@/lib/core/text";
+import type { Outcome } from "@/lib/results/schema";
+import type { SilentEntry } from "@/lib/rulings/schema";
 
 // The shapes of a track's test plan, as the catalogue keeps it and as a track exports it.
 
@@ -150,5 +152,53 @@ export type TrackPage = {
   notes: z.infer<typeof trackNotesSchema>;
   roles: { key: string; label: string }[];
   leads: string[];
+  /** Its tests measure, or results came with figures. */
+  isMeasured: boolean;
+  /** Whether the reader leads it, or organizes the event. */
+  mayLead: boolean;
   tests: TestPage[];
+};
+
+/** How long one side's word may wait before it counts as stalled. */
+export const stalledHoursSchema = z.coerce
+  .number({ error: "A number of hours." })
+  .int("Whole hours.")
+  .min(1, "At least 1 hour.")
+  .max(720, "At most 720 hours.");
+
+/** A cell that waits: for a ruling, or for the word of a side. */
+export type DeskCell = {
+  id: string;
+  test: string;
+  title: string;
+  variant: Record<string, string>;
+  state: "disputed" | "reported";
+  outcome: Outcome | null;
+  parties: { role: string; entry: string; name: string }[];
+  /** When the last result of it came in. */
+  heardAt: string;
+  isStalled: boolean;
+  silent: SilentEntry[];
+};
+
+export type DeskActivity = {
+  id: string;
+  at: string;
+  kind: "cell" | "ruling" | "note" | "nudge" | "mapping" | "test";
+  detail: Record<string, unknown>;
+  /** Of the cell it is about, where it is about one. */
+  test: string | null;
+  cellId: string | null;
+  names: string[] | null;
+};
+
+/** What waits for a track's lead. The lists are bounded; the totals are of all. */
+export type LeadDesk = {
+  asOf: string;
+  stalledHours: number;
+  disputed: { total: number; cells: DeskCell[] };
+  /** Reported and unconfirmed, the longest silent first. */
+  awaiting: { total: number; stalled: number; cells: DeskCell[] };
+  orphans: { role: string; label: string; tests: string[] }[];
+  activity: DeskActivity[];
 };

@@ -1,14 +1,11 @@
 "use client";
 
+import "@/lib/core/jitless";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
-import * as z from "zod";
 import type { AppRouter } from "./root";
-
-// Zod would try out `new Function`, which our policy reports as a violation.
-z.config({ jitless: true });
 
 export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
 

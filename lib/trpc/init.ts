@@ -4,6 +4,7 @@ import { type Actor, grant, grantSite, type Scope } from "@/lib/auth/permit";
 import type { Action, SiteAction } from "@/lib/auth/policy";
 import { Refusal, type RefusalStatus } from "@/lib/core/refusal";
 import { slugSchema } from "@/lib/core/text";
+import { Closing } from "@/lib/live/closing";
 
 export type Context = {
   actor: Actor;
@@ -29,13 +30,19 @@ const CODE = {
   413: "PAYLOAD_TOO_LARGE",
   415: "UNSUPPORTED_MEDIA_TYPE",
   422: "UNPROCESSABLE_CONTENT",
+  503: "SERVICE_UNAVAILABLE",
+  507: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<RefusalStatus, TRPCError["code"]>;
 
-/** A refusal in tRPC's terms; anything else as it is. */
-const asTrpcError = (error: unknown): unknown =>
-  error instanceof Refusal
-    ? new TRPCError({ code: CODE[error.status], message: error.message, cause: error })
+/** A refusal in tRPC's terms; anything else as it is. A client comes back after "unavailable". */
+function asTrpcError(error: unknown): unknown {
+  if (error instanceof Refusal) {
+    return new TRPCError({ code: CODE[error.status], message: error.message, cause: error });
+  }
+  return error instanceof Closing
+    ? new TRPCError({ code: "SERVICE_UNAVAILABLE", message: error.message, cause: error })
     : error;
+}
 
 const base = t.procedure.use(async ({ next }) => {
   const outcome = await next();

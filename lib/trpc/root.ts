@@ -1,23 +1,43 @@
+import { agentsRouter } from "@/lib/agents/router";
+import { dayNotesRouter } from "@/lib/day-notes/router";
 import { entriesRouter } from "@/lib/entries/router";
 import { eventsRouter } from "@/lib/events/router";
+import { evidenceRouter } from "@/lib/evidence/router";
 import { invitationsRouter } from "@/lib/invitations/router";
+import { issuesRouter } from "@/lib/issues/router";
 import { mailsRouter } from "@/lib/mails/router";
+import { mappingsRouter } from "@/lib/mappings/router";
 import { matricesRouter } from "@/lib/matrices/router";
+import { measurementsRouter } from "@/lib/measurements/router";
+import { pairingsRouter } from "@/lib/pairings/router";
 import { personsRouter } from "@/lib/persons/router";
+import { plansRouter } from "@/lib/plans/router";
 import { projectsRouter } from "@/lib/projects/router";
 import { resultsRouter } from "@/lib/results/router";
+import { rulingsRouter } from "@/lib/rulings/router";
+import { summariesRouter } from "@/lib/summaries/router";
 import { tracksRouter } from "@/lib/tracks/router";
 import { router } from "./init";
 
 export const appRouter = router({
+  agents: agentsRouter,
+  dayNotes: dayNotesRouter,
   entries: entriesRouter,
   events: eventsRouter,
+  evidence: evidenceRouter,
   invitations: invitationsRouter,
+  issues: issuesRouter,
   mails: mailsRouter,
+  mappings: mappingsRouter,
   matrices: matricesRouter,
+  measurements: measurementsRouter,
+  pairings: pairingsRouter,
   persons: personsRouter,
+  plans: plansRouter,
   projects: projectsRouter,
   results: resultsRouter,
+  rulings: rulingsRouter,
+  summaries: summariesRouter,
   tracks: tracksRouter,
 });
 export type AppRouter = typeof appRouter;

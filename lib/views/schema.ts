@@ -16,16 +16,21 @@ const list = <T extends z.ZodType<string, string>>(one: T) =>
     .pipe(z.array(one).max(200))
     .optional();
 
-/** What part of a matrix is asked for; the same words in the page's URL and in the API's. */
-export const viewSchema = z.object({
+/** What a cell may be asked for by: its state, or that it is withheld. */
+const SHOWN = [...STATES, "withheld"] as const;
+
+const view = {
   /** Entries on the rows, on the columns, and among the parties. */
   rows: list(slugSchema),
   columns: list(slugSchema),
   entry: list(slugSchema),
   test: list(safeName(64)),
-  state: list(z.enum(STATES)),
+  state: list(z.enum(SHOWN)),
   outcome: list(z.enum(OUTCOMES)),
-});
+};
+
+/** What part of a matrix is asked for; the same words in the page's URL and in the API's. */
+export const viewSchema = z.object(view);
 export type View = z.infer<typeof viewSchema>;
 
 /** A view and where in time: what `matrix.json`, `.csv` and the like take. */
@@ -36,3 +41,33 @@ export const matrixQuerySchema = viewSchema.extend({
     .optional(),
   encoding: z.enum(["full", "compact"]).default("full"),
 });
+
+/** What a page may leave out: axes on which everything passed, and what nobody supports. */
+export const HIDEABLE = ["passing", "unsupported"] as const;
+
+const display = {
+  density: z.enum(["compact"]).optional(),
+  /** Rows and columns change places. */
+  flip: z.enum(["1"]).optional(),
+  hide: list(z.enum(HIDEABLE)),
+  /** The entry that stands first on both axes. */
+  pin: slugSchema.optional(),
+  /** By need of attention instead of by name. */
+  sort: z.enum(["attention"]).optional(),
+};
+
+/** A view, and how a page draws it: a field that does not fit is as if it were not there. */
+export const pageViewSchema = z.object({
+  rows: view.rows.catch(undefined),
+  columns: view.columns.catch(undefined),
+  entry: view.entry.catch(undefined),
+  test: view.test.catch(undefined),
+  state: view.state.catch(undefined),
+  outcome: view.outcome.catch(undefined),
+  density: display.density.catch(undefined),
+  flip: display.flip.catch(undefined),
+  hide: display.hide.catch(undefined),
+  pin: display.pin.catch(undefined),
+  sort: display.sort.catch(undefined),
+});
+export type PageView = z.infer<typeof pageViewSchema>;

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { sha256Schema as sha256, slugSchema as slug } from "@/lib/core/text";
-import { phaseSchema, visibilitySchema } from "@/lib/events/schema";
+import { consentSchema } from "@/lib/entries/schema";
+import { phaseSchema, statementSchema, visibilitySchema } from "@/lib/events/schema";
+import { toldIssueSchema } from "@/lib/issues/schema";
 
 // The shapes of the demonstration events' files; prisma/seed/README.md says where they come from.
 
@@ -33,6 +35,8 @@ const entrySeedSchema = z.strictObject({
   tracks: z.record(slug, z.array(slug)).default({}),
   builds: z.array(buildSeedSchema).default([]),
   currentBuild: text(80).optional(),
+  /** Where a published account names the project. */
+  consent: consentSchema.optional(),
 });
 
 /** A track taken from the built-in catalogue, with what this edition adds to it. */
@@ -40,15 +44,6 @@ const eventTrackSeedSchema = z.strictObject({
   slug,
   leadNames: z.array(text(80)).default([]),
   note: z.string().max(1200).default(""),
-});
-
-/** Something a source states, kept as a statement with its source and never turned into results. */
-const statementSeedSchema = z.strictObject({
-  about: text(80),
-  text: text(600),
-  figure: z.strictObject({ value: z.number(), unit: text(40) }).optional(),
-  track: slug.optional(),
-  source: text(160),
 });
 
 export const eventSeedSchema = z.strictObject({
@@ -69,7 +64,8 @@ export const eventSeedSchema = z.strictObject({
   projects: z.array(projectSeedSchema),
   entries: z.array(entrySeedSchema),
   agents: z.array(z.strictObject({ name: text(80), entry: slug.nullable() })).default([]),
-  statements: z.array(statementSeedSchema).default([]),
+  statements: z.array(statementSchema).default([]),
+  issues: z.array(toldIssueSchema).default([]),
 });
 
 const fileSchema = z.strictObject({ name: text(255), sha256 });

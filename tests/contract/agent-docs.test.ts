@@ -8,6 +8,7 @@ import { FORMATS } from "@/lib/harness/formats/formats";
 import { EVENTS } from "@/lib/harness/output";
 import { prepareRun } from "@/lib/harness/run";
 import { openScratch } from "../unit/harness/scratch";
+import { tracks } from "../unit/seed/files";
 
 const docs = readFileSync(path.resolve(import.meta.dirname, "../../docs/agent.md"), "utf8");
 const section = (title: string) => docs.split(`\n## ${title}\n`)[1]?.split("\n## ")[0] ?? "";
@@ -92,5 +93,20 @@ describe("docs/agent.md and the agent agree", () => {
     const outcomes = [];
     for await (const one of prepared.judged()) outcomes.push("item" in one && one.item.outcome);
     expect(outcomes).toEqual(["pass", "fail"]);
+  });
+
+  it("on the recipes: one for each kind of harness, with tests and roles that the catalogue has", () => {
+    const recipes = section("Recipes").split(/\n(?=\*\*)/);
+    for (const kind of ["SIPssert", "SIPp", "A JUnit runner", "A shell script"]) {
+      expect(recipes.filter((one) => one.startsWith(`**${kind}**`))).toHaveLength(1);
+    }
+    for (const recipe of recipes) {
+      const track = tracks.find(({ slug }) => slug === /--track ([\w-]+)/.exec(recipe)?.[1]);
+      const key = /--test ([\w-]+)/.exec(recipe)?.[1];
+      const test = track?.tests.find((one) => one.key === key);
+      if (key !== undefined) expect(test?.key).toBe(key);
+      const known = (test ?? track)?.roles.map((role) => role.key);
+      for (const [, role] of recipe.matchAll(/--party ([\w-]+)=/g)) expect(known).toContain(role);
+    }
   });
 });

@@ -52,6 +52,7 @@ const EVENT = "event-1";
 const person = (over: Partial<Extract<Actor, { kind: "person" }>> = {}): Actor => ({
   kind: "person",
   personId: "p",
+  zone: null,
   organizerOf: new Set(),
   leadOf: new Map(),
   memberOf: new Map(),

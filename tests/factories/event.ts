@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { createAgent } from "@/lib/agents/write";
+import { SCOPES } from "@/lib/agents/schema";
+import { createAgent } from "@/lib/agents/write/create";
 import { grant, grantSite } from "@/lib/auth/permit";
 import { loadScope } from "@/lib/auth/scope";
 import { entrySchema } from "@/lib/entries/schema";
 import { admitEntry } from "@/lib/entries/write/admit";
 import { eventInputSchema, type Phase, type Visibility } from "@/lib/events/schema";
-import { createEvent } from "@/lib/events/write";
+import { createEvent } from "@/lib/events/write/create";
 import { projectSchema } from "@/lib/projects/schema";
 import { addProject } from "@/lib/projects/write";
 import { type CatalogueTest, catalogueTestSchema, catalogueTrackSchema } from "@/lib/tracks/schema";
-import { addTrack } from "@/lib/tracks/write";
+import { addTrack } from "@/lib/tracks/write/add";
 
 const operator = { kind: "operator" } as const;
 
@@ -90,7 +91,11 @@ export async function makeEvent({
   }
   const tokenOf = async (entrySlug: string | null) => {
     const permit = grant(operator, "agent.create", scope);
-    const { token } = await createAgent(permit, { entrySlug, name: entrySlug ?? "neutral" });
+    const { token } = await createAgent(permit, {
+      entry: entrySlug,
+      name: entrySlug ?? "neutral",
+      scopes: [...SCOPES],
+    });
     return token;
   };
   return { slug, eventId, trackId, entryIds, tokenOf };

@@ -5,11 +5,12 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { SITE } from "../../lib/start/make.mjs";
+import { SITE_FLAGS } from "../../lib/start/site.mjs";
 
 const READY_MS = 60_000;
 
 /**
- * `env` is what the site reads, but for PORT; `flags` are Node's own. What it says goes to site.log in
+ * `env` is what the site reads, but for PORT; `flags` are Node's own, beside those that the launcher gives. What it says goes to site.log in
  * `folder`.
  */
 export async function openSite({ folder, env, flags = [] }) {
@@ -18,8 +19,8 @@ export async function openSite({ folder, env, flags = [] }) {
   const log = fs.openSync(path.join(folder, "site.log"), "a");
   let child;
   const start = async () => {
-    child = spawn(process.execPath, [...flags, SITE], {
-      env: { ...env, APP_URL: url, PORT: String(port), HOSTNAME: "127.0.0.1" },
+    child = spawn(process.execPath, [...SITE_FLAGS, ...flags, SITE], {
+      env: { ...env, RATE_LIMITS: "off", APP_URL: url, PORT: String(port), HOSTNAME: "127.0.0.1" },
       // By the channel it notices when we die, and ends.
       stdio: ["ignore", log, log, "ipc"],
     });

@@ -30,6 +30,8 @@ Object.assign(process.env, {
   AUTH_SECRET: "a secret for the tests and for nothing else",
   APP_URL: "http://localhost:3000",
   PLUGFEST_DATA: data,
+  // A test of the limits sets them again, before its first request.
+  RATE_LIMITS: "off",
 });
 
 afterAll(async () => {

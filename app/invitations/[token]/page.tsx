@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { cache } from "react";
 import { ask } from "@/app/ask";
 import { answerIn, type Query, readerId } from "@/app/reader";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -17,17 +18,22 @@ type Props = {
   searchParams: Promise<{ answer?: Query }>;
 };
 
-// The address is a secret as long as nobody has used it.
-export const metadata: Metadata = {
-  title: "Invitation",
-  robots: { index: false, follow: false },
-  referrer: "no-referrer",
-};
+const askInvitation = cache((token: string) => ask(api.invitations.byToken({ token })));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await askInvitation((await params).token);
+  return {
+    title: "Invitation",
+    // The address is a secret as long as nobody has used it.
+    robots: { index: false, follow: false },
+    referrer: "no-referrer",
+  };
+}
 
 /** What a link gives, and the button that takes it: opening the page uses nothing up. */
 export default async function Invitation({ params, searchParams }: Props) {
   const { token } = await params;
-  const asked = await ask(api.invitations.byToken({ token }));
+  const asked = await askInvitation(token);
   if (asked.refused !== null) return <Refused code={asked.refused} />;
   const invitation = asked.value;
   const { event, role, state, invitedBy, expiresAt } = invitation;

@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { buildsOf, fold, hear, NO_VOICES } from "@/lib/cells/rules";
-import type { CellView, Utterance, Voices } from "@/lib/cells/schema";
+import { buildsOf, fold, hear, NO_VOICES, settle } from "@/lib/cells/rules";
+import type { CellView, RulingInForce, Utterance, Voices } from "@/lib/cells/schema";
 import { type Directory, sidesOf } from "@/lib/results/rules";
 import { type KeptVoices, unpackVoices } from "./memory";
 
@@ -18,6 +18,8 @@ export type CellRow = {
   tested: Record<string, string>;
   test_version: number;
   voices: KeptVoices | null;
+  /** The ruling in force, whether or not it shows. */
+  ruling: RulingInForce | null;
 };
 export type Folded = {
   row: CellRow;
@@ -36,8 +38,9 @@ export const LOCK_CELLS = "SELECT id FROM cell WHERE id = ANY($1::uuid[]) ORDER 
  */
 export const READ_CELLS = `
 SELECT c.id, c.track_id, c.test_case_id, c.parties, c.state, c.outcome, c.sides, c.attempts, c.flaky, c.planned,
-  c.tested, c.test_version, f.voices
-FROM cell c LEFT JOIN cell_fold f ON f.cell_id = c.id
+  c.tested, c.test_version, f.voices,
+  CASE WHEN g.id IS NOT NULL THEN json_build_object('outcome', g.outcome, 'builds', g.builds) END AS ruling
+FROM cell c LEFT JOIN cell_fold f ON f.cell_id = c.id LEFT JOIN ruling g ON g.id = c.ruling_id
 WHERE c.id = ANY($1::uuid[])`;
 
 /** Locks the cells, always in the order of their ids, and reads them as they are then. */
@@ -97,11 +100,12 @@ function view(
   row: CellRow,
   heard: { voices: Voices; attempts: number },
 ): Folded {
-  const seen = fold(heard.voices, sidesOfCell(directory, row));
+  const seen = settle(fold(heard.voices, sidesOfCell(directory, row)), row.ruling);
   return { row, view: seen, tested: buildsOf(seen.builds), ...heard };
 }
 
-function sidesOfCell(directory: Directory, row: CellRow): string[] {
+/** Whose word could confirm the cell. */
+export function sidesOfCell(directory: Directory, row: CellRow): string[] {
   const test = directory.testsById.get(row.test_case_id);
   const parties = row.parties.flatMap(({ entry }) => {
     const of = directory.entriesById.get(entry);
@@ -112,14 +116,18 @@ function sidesOfCell(directory: Directory, row: CellRow): string[] {
 
 type UtteranceRow = Omit<Utterance, "startedAt"> & { cell_id: string; started_at: Date };
 
+/** Of a result whose name was unknown when it came: the version that was current then. */
+const TEST_VERSION = `coalesce(r.test_version, (SELECT max(v.version) FROM test_case_version v JOIN cell c ON c.test_case_id = v.test_case_id
+  WHERE c.id = r.cell_id AND v.published_at <= r.received_at), 1)`;
+
 const UTTERANCES = `
 SELECT r.cell_id, coalesce(r.entry_id::text, '') AS speaker, r.origin, r.outcome, r.started_at, r.attempt, r.id,
-  r.seq::text AS seq, coalesce(r.test_version, 1) AS "testVersion", r.exchange, r.answers_seq::text AS answers, r.denial,
+  r.seq::text AS seq, ${TEST_VERSION} AS "testVersion", r.exchange, r.answers_seq::text AS answers, r.denial,
   (SELECT string_agg(token, ' ' ORDER BY token COLLATE "C") FROM (
      SELECT (p->>'entry') || '@' || coalesce(p->>'build', '') AS token FROM jsonb_array_elements(r.parties) AS p) AS t) AS builds
 FROM result r
 WHERE r.cell_id = ANY($1::uuid[]) AND NOT r.void
-  AND NOT EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.supersedes = r.id)`;
+  AND NOT EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.origin = r.origin AND s.supersedes = r.id)`;
 
 async function utterancesOf(
   tx: pg.PoolClient,

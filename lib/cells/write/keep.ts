@@ -32,7 +32,7 @@ WITH u AS (
   UPDATE cell SET state = u.state, outcome = u.outcome, sides = u.sides, sides_of = u.sides_of, attempts = u.attempts,
     flaky = u.flaky, tested = u.tested, test_version = u.test_version, latest_at = u.latest_at,
     xid = pg_current_xact_id()
-  FROM u WHERE cell.id = u.id
+  FROM u WHERE cell.id = u.id RETURNING cell.id, cell.known_issue
 ), folds AS (
   INSERT INTO cell_fold (cell_id, voices) SELECT u.id, u.voices FROM u
   ON CONFLICT (cell_id) DO UPDATE SET voices = excluded.voices
@@ -40,8 +40,9 @@ WITH u AS (
 INSERT INTO event_log (event_id, track_id, kind, subject, detail)
 SELECT $13::uuid, $14::uuid, 'cell', u.id::text,
   jsonb_build_object('state', u.state, 'outcome', u.outcome, 'sides', u.sides, 'flaky', u.flaky, 'tested', u.tested,
-    'sidesOf', u.sides_of, 'attempts', u.attempts, 'testVersion', u.test_version, 'latestAt', u.latest_at)
-FROM u WHERE u.changed`;
+    'sidesOf', u.sides_of, 'attempts', u.attempts, 'testVersion', u.test_version, 'latestAt', u.latest_at,
+    'knownIssue', k.known_issue)
+FROM u JOIN cells k ON k.id = u.id WHERE u.changed`;
 
 export async function keepCells(
   tx: pg.PoolClient,

@@ -1,6 +1,7 @@
 import type { Permit } from "@/lib/auth/permit";
 import { type Action, allows } from "@/lib/auth/policy";
 import { isInsider } from "@/lib/auth/visibility";
+import { shownZone } from "@/lib/auth/zone";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
 import { mayChangeEntry, mayConsent, type Standing } from "../rules";
@@ -74,7 +75,7 @@ export async function loadEntry(
   return {
     ...entry,
     project: { slug: project, name: project_name },
-    event: { slug: eventSlug, label, phase, zone },
+    event: { slug: eventSlug, label, phase, zone: shownZone(permit, zone) },
     endpoints: isInside ? row.endpoints : null,
     members: isInside
       ? row.members.map((member) => ({ ...member, isMe: member.id === personId }))

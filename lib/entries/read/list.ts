@@ -1,6 +1,7 @@
 import type { Permit } from "@/lib/auth/permit";
 import { allows } from "@/lib/auth/policy";
 import { isInsider } from "@/lib/auth/visibility";
+import { shownZone } from "@/lib/auth/zone";
 import { database } from "@/lib/db/client";
 import type { EntryLine, EntryList } from "../schema";
 
@@ -53,7 +54,7 @@ export async function listEntries(permit: Permit<"entry.view">): Promise<EntryLi
   });
   const { roles, scope } = permit;
   return {
-    zone: rows[0]?.zone ?? "UTC",
+    zone: shownZone(permit, rows[0]?.zone ?? "UTC"),
     lines: (rows[0]?.lines ?? []).map(lineOf),
     mayAdmit: allows("entry.admit", roles, scope.phase),
     // A visitor may too, once signed in.

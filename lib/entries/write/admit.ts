@@ -1,13 +1,15 @@
 import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
+import { holdEvent } from "@/lib/cells/write/lock";
 import { Refusal } from "@/lib/core/refusal";
 import { transaction } from "@/lib/db/transaction";
 import { isNamed } from "../read/named";
 import { checkPlays } from "../rules";
 import type { EntryInput, EntryKind } from "../schema";
 import { insertBuilds } from "./build";
-import { changeEntry, holdEvent, tell } from "./change";
+import { changeEntry, tell } from "./change";
 import { addPlays, findTracks, refuse, rolesOf } from "./play";
+import { tellOfEntry } from "./tell";
 
 /**
  * Enters a project into the event, with its tracks, roles and builds. An entry that is there keeps
@@ -41,14 +43,14 @@ export function admitEntry(
 async function keepEntry(
   tx: pg.PoolClient,
   { eventId, projectId }: { eventId: string; projectId: string },
-  { slug, name, kind, note }: EntryInput,
+  { slug, name, kind, note, consent }: EntryInput,
 ): Promise<string> {
   // An update of nothing, since DO NOTHING would not tell the id.
   const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO entry (id, event_id, project_id, slug, name, kind, note, number)
-     SELECT gen_random_uuid(), $1, $2, $3, $4, $5, $6, coalesce(max(number), 0) + 1 FROM entry WHERE event_id = $1
+    `INSERT INTO entry (id, event_id, project_id, slug, name, kind, note, consent_named, consent_passing, consent_failing, number)
+     SELECT gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce(max(number), 0) + 1 FROM entry WHERE event_id = $1
      ON CONFLICT (event_id, slug) DO UPDATE SET slug = excluded.slug RETURNING id`,
-    [eventId, projectId, slug, name, kind, note],
+    [eventId, projectId, slug, name, kind, note, consent.named, consent.passing, consent.failing],
   );
   return rows[0]?.id ?? "";
 }
@@ -63,8 +65,11 @@ async function setFirstBuild(tx: pg.PoolClient, entryId: string, label: string |
 }
 
 /** Lets an entry in that was asked for, or takes back that it was declined or withdrawn. */
-export const admitRequest = (permit: Permit<"entry.admit">, entrySlug: string): Promise<void> =>
-  changeEntry(permit, entrySlug, async (tx, entry) => {
+export async function admitRequest(
+  permit: Permit<"entry.admit">,
+  entrySlug: string,
+): Promise<void> {
+  await changeEntry(permit, entrySlug, async (tx, entry) => {
     if (entry.state === "admitted") throw new Refusal("conflict", "This entry is in already.");
     await tx.query("UPDATE entry SET state = 'admitted', state_reason = '' WHERE id = $1", [
       entry.id,
@@ -75,14 +80,16 @@ export const admitRequest = (permit: Permit<"entry.admit">, entrySlug: string): 
       log: { kind: "entry", subject: entry.id, detail: { state: "admitted" } },
     };
   });
+  await tellOfEntry(permit, entrySlug, "admitted");
+}
 
 /** Turns a request down. Whoever asked reads the reason. */
-export const declineRequest = (
+export async function declineRequest(
   permit: Permit<"entry.admit">,
   entrySlug: string,
   reason: string,
-): Promise<void> =>
-  changeEntry(permit, entrySlug, async (tx, entry) => {
+): Promise<void> {
+  await changeEntry(permit, entrySlug, async (tx, entry) => {
     if (entry.state !== "requested") {
       throw new Refusal("conflict", "Only a request can be declined; this entry is none any more.");
     }
@@ -92,6 +99,8 @@ export const declineRequest = (
     ]);
     return { detail: { state: "declined", reason } };
   });
+  await tellOfEntry(permit, entrySlug, "declined");
+}
 
 /** Says whether an entry is under test: only before results name it, which were counted by what it was. */
 export const setKind = (

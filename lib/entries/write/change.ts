@@ -1,11 +1,10 @@
 import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
-import { type Action, allows } from "@/lib/auth/policy";
-import { lockEvent } from "@/lib/cells/write/lock";
+import type { Action } from "@/lib/auth/policy";
+import { holdEvent } from "@/lib/cells/write/lock";
 import { Refusal } from "@/lib/core/refusal";
 import { auditOf } from "@/lib/db/audit";
 import { transaction } from "@/lib/db/transaction";
-import { type Phase, phaseSchema } from "@/lib/events/schema";
 import { CHANNEL } from "@/lib/live/channel";
 import { maySeeEntry, refusalToChange, type Standing } from "../rules";
 import type { EntryKind, EntryState } from "../schema";
@@ -61,21 +60,6 @@ export const changeOwnEntry = <A extends Action>(
     if (refusal) throw refusal;
     return change(tx, entry);
   });
-
-/**
- * Has the event alone: no result is placed by names that are just changing. The permit was for the
- * phase of a moment ago; this is the phase that counts.
- */
-export async function holdEvent<A extends Action>(tx: pg.PoolClient, permit: Permit<A>) {
-  const { eventId } = permit.scope;
-  const event = await lockEvent(tx, eventId, true);
-  // The row too, and first: an agent's new builds are made under its lock alone.
-  await tx.query("SELECT FROM interop_event WHERE id = $1 FOR NO KEY UPDATE", [eventId]);
-  const phase: Phase = phaseSchema.parse(event.phase);
-  if (!allows(permit.action, permit.roles, phase)) {
-    throw new Refusal("wrong_phase", `Not possible while the event is in ${phase}.`);
-  }
-}
 
 export const personOf = ({ actor }: Permit<Action>): string | null =>
   actor.kind === "person" ? actor.personId : null;

@@ -1,21 +1,31 @@
 import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
+import { holdEvent } from "@/lib/cells/write/lock";
 import { Refusal } from "@/lib/core/refusal";
 import { transaction } from "@/lib/db/transaction";
 import { checkPlays, checkRequest, nameOfEntry, type Rival } from "../rules";
 import type { EntryRequest, EntryState } from "../schema";
 import { insertBuilds } from "./build";
-import { holdEvent, personOf, tell } from "./change";
+import { personOf, tell } from "./change";
 import { findTracks, refuse, replacePlays, rolesOf } from "./play";
+import { tellOfEntry } from "./tell";
 
 /**
  * Enters a project into the event, and makes whoever asks a member of the entry. Where entries need
  * approval it waits for an organizer, and is on no axis, in no count and without a token until then.
  */
-export function requestEntry(
+export async function requestEntry(
   permit: Permit<"entry.request">,
   request: EntryRequest,
-): Promise<{ slug: string; state: EntryState }> {
+): Promise<Entered> {
+  const entered = await enter(permit, request);
+  if (entered.state === "requested") await tellOfEntry(permit, entered.slug, "requested");
+  return entered;
+}
+
+type Entered = { slug: string; state: EntryState };
+
+function enter(permit: Permit<"entry.request">, request: EntryRequest): Promise<Entered> {
   return transaction(async (tx) => {
     await holdEvent(tx, permit);
     const personId = personOf(permit);

@@ -3,9 +3,11 @@ import { randomUUID } from "node:crypto";
 import { constants } from "node:os";
 import { basename } from "node:path";
 import { OUTCOMES, type Outcome } from "@/lib/results/schema";
+import { startBeating } from "../beat";
 import type { Flags } from "../commands";
 import { loadConfig } from "../config";
 import type { Context } from "../context";
+import { keepWhatCan } from "../evidence/kept";
 import { EXIT, Failure, messageOf } from "../failure";
 import { type Draft, defined, logFrom, messageFrom, type Reading, Tail } from "../formats/draft";
 import { deliverOwn, spoolOwn } from "../publish";
@@ -32,7 +34,8 @@ export async function exec(context: Context): Promise<number> {
     throw new Failure(EXIT.usage, "Which command? plugfest exec [flags] -- COMMAND...");
   }
   // Every execution is a new one.
-  const told = { ...(await toldBy(flags)), nonce: randomUUID() };
+  const { evidence: files = [], ...others } = flags;
+  const told = { ...(await toldBy(others)), nonce: randomUUID() };
   const map = parseExitMap(flags["exit-map"]);
   const unsupportedBy = unsupportedRoles(flags, told, map);
   if (told.test === undefined) throw new Failure(EXIT.usage, "Which test? Name it with --test.");
@@ -44,10 +47,14 @@ export async function exec(context: Context): Promise<number> {
   const startedAt = new Date();
   const output = new Tail();
   const begun = performance.now();
+  const stopBeating = startBeating(session, 1);
   const ended = await runCommand(command, args, output);
+  stopBeating();
   const durationMs = Math.round((performance.now() - begun) * 1000) / 1000;
   const seen = { command, startedAt, durationMs, output, ended };
-  const prepared = prepareRun(readingOf(reading, seen), told);
+  // Now, since the command may have written them; a result is not lost for a file that is not there.
+  const { files: evidence, problems: warnings } = await keepWhatCan(files, "given");
+  const prepared = prepareRun({ ...readingOf(reading, seen), warnings }, { ...told, evidence });
   const own = await spoolOwn(session, basename(command), async () => prepared);
   const exit = await deliverOwn(session, [own]);
   return ended.code === 0 && flags["fail-on-upload"] ? exit : ended.code;

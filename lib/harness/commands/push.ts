@@ -1,12 +1,12 @@
 import { loadConfig } from "../config";
 import type { Context } from "../context";
 import { dryRun } from "../dry-run";
+import { prepareGroup } from "../evidence/reports";
 import { EXIT, type ExitCode, Failure, FormatError, graver } from "../failure";
-import { type Group, groupSources, readGroup } from "../formats/formats";
+import { type Group, groupSources } from "../formats/formats";
 import { findSources } from "../formats/source";
 import type { Output } from "../output";
 import { deliverOwn, type Own, spoolOwn } from "../publish";
-import { prepareRun } from "../run";
 import { openSession } from "../session";
 import { askedBy, formatTold, toldBy } from "../told";
 
@@ -26,7 +26,7 @@ export async function push(context: Context): Promise<ExitCode> {
       "--exit-code is SIPp's; none of these files is. Is it --format sipp?",
     );
   }
-  const prepare = async (group: Group) => prepareRun(await readGroup(group, askedBy(told)), told);
+  const prepare = (group: Group) => prepareGroup(group, told, askedBy(told));
   if (flags["dry-run"]) {
     return eachGroup(output, groups, async (group) =>
       dryRun(output, group.label, await prepare(group)),

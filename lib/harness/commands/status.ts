@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { findBeat } from "../beat";
 import { loadConfig } from "../config";
 import type { Context } from "../context";
 import { EXIT, type ExitCode } from "../failure";
@@ -31,9 +32,17 @@ export async function status(context: Context): Promise<ExitCode> {
     output.tell({ event: "rejected", file: path }, `rejected: ${path}`);
   }
   const bytes = await bytesUnder(spool.root);
+  const heartbeat = await findBeat(spool);
   output.tell(
-    { event: "read", spool: spool.root, runs: runs.length, rejected: rejected.length, bytes },
-    `${spool.root}: ${plural(runs.length, "run")} waiting, ${plural(rejected.length, "file")} of rejected results, ${(bytes / 1_048_576).toFixed(1)} of ${(spool.maxBytes / 1_048_576).toFixed(0)} MiB.`,
+    {
+      event: "read",
+      spool: spool.root,
+      runs: runs.length,
+      rejected: rejected.length,
+      bytes,
+      heartbeat,
+    },
+    `${spool.root}: ${plural(runs.length, "run")} waiting, ${plural(rejected.length, "file")} of rejected results, ${(bytes / 1_048_576).toFixed(1)} of ${(spool.maxBytes / 1_048_576).toFixed(0)} MiB.${beatWords(heartbeat)}`,
   );
   return EXIT.ok;
 }
@@ -62,6 +71,17 @@ async function tellRun({ output }: Context, spool: Spool, run: SpooledRun) {
     },
     `${label}: ${plural(items, "result")}, ${done} of ${plural(batches.length, "batch", "batches")} acknowledged, since ${createdAt}, for ${event ?? "an event not yet asked"} at ${url}${busy}`,
   );
+}
+
+/** What the server was told last by a `watch` or an `exec`, and whether it heard. */
+function beatWords(heartbeat: Awaited<ReturnType<typeof findBeat>>): string {
+  if (heartbeat === undefined) return "";
+  const { at, skewMs, reason } = heartbeat;
+  const answer =
+    skewMs === null
+      ? `not answered: ${reason ?? "no reason"}`
+      : `answered; this clock is ${(skewMs / 1000).toFixed(1)} s ahead of the server's`;
+  return `\nThe last heartbeat, ${at}, was ${answer}.`;
 }
 
 async function listRejected(spool: Spool): Promise<string[]> {

@@ -1,16 +1,17 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { startBeating } from "../beat";
 import { loadConfig } from "../config";
 import type { Context } from "../context";
 import { deliverBacklog } from "../courier";
+import { prepareGroup } from "../evidence/reports";
 import { EXIT, type ExitCode, Failure, FormatError, graver } from "../failure";
-import { groupSources, readGroup } from "../formats/formats";
+import { groupSources } from "../formats/formats";
 import { isSipssertFolder } from "../formats/sipssert-logs";
 import { findSources } from "../formats/source";
 import type { Output } from "../output";
 import { deliverOwn, type Own, spoolOwn } from "../publish";
-import { prepareRun } from "../run";
 import { openSession, type Session } from "../session";
 import { isCode } from "../spool/lock";
 import { askedBy, formatTold, type Told, toldBy } from "../told";
@@ -35,10 +36,15 @@ export async function watch(context: Context): Promise<ExitCode> {
   const session = await openSession(await loadConfig(context.env, flags.config), context);
   output.tell({ event: "watching", folder }, `Watching ${folder}. End with Ctrl-C.`);
   const watcher = new Watcher(context, session, told);
+  const stopBeating = startBeating(session, 0);
   let exit: ExitCode = EXIT.ok;
-  while (!patience.isHurried) {
-    exit = graver(exit, await watcher.round(folder));
-    await patience.idle(POLL_MS);
+  try {
+    while (!patience.isHurried) {
+      exit = graver(exit, await watcher.round(folder));
+      await patience.idle(POLL_MS);
+    }
+  } finally {
+    stopBeating();
   }
   return exit;
 }
@@ -93,8 +99,7 @@ class Watcher {
       const groups = groupSources(await findSources([path]), formatTold(flags));
       const own: Own[] = [];
       for (const group of groups) {
-        const prepare = async () =>
-          prepareRun(await readGroup(group, askedBy(this.told)), this.told);
+        const prepare = () => prepareGroup(group, this.told, askedBy(this.told));
         own.push(await spoolOwn(this.session, path, prepare));
       }
       return own;

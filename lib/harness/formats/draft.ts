@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { EXCERPT_BYTES, type itemSchema, type partySchema } from "@/lib/results/schema";
 import type { runSchema } from "@/lib/runs/schema";
 import { cleanText, cut, headBytes, tailBytes } from "../clean";
+import type { Kept } from "../evidence/kept";
 import { sha256 } from "../identity";
 
 /** A result as a format tells it; ids, and what the command line says, are added later. */
@@ -27,6 +28,8 @@ export type Reading = {
   /** Why the source stops short, where it does: the run is then told as aborted. */
   readonly aborted?: string;
   readonly warnings: readonly string[];
+  /** Files beside the report that its items name as their evidence. */
+  readonly captures?: readonly Kept[];
   readonly items: () => AsyncIterable<Draft> | Iterable<Draft>;
 };
 

@@ -15,6 +15,8 @@ export type SipssertScenario = {
   readonly name: string;
   readonly tasks: readonly SipssertTask[];
   readonly changedAt: number;
+  /** Paths of what was captured of it: SIPssert writes capture.pcap. */
+  readonly captures: readonly string[];
 };
 export type SipssertLogs = {
   readonly name: string;
@@ -28,6 +30,7 @@ export type SipssertLogs = {
 
 const FOLDER = /^(\d{4})-(\d\d)-(\d\d)\.(\d\d):(\d\d):(\d\d)\.(\d+)$/;
 const KEPT_LOG = 32_768;
+const CAPTURE = /\.(?:pcap|pcapng|cap)$/i;
 const SIDE_TASKS = ["init_tasks", "cleanup_tasks"];
 
 /** Whether a folder looks like one that SIPssert writes for a run: logs/2026-11-22.20:00:00.000000 */
@@ -62,7 +65,8 @@ export async function readSipssertLogs(path: string): Promise<SipssertLogs> {
 async function readScenario(path: string, set: string): Promise<SipssertScenario> {
   const tasks: SipssertTask[] = [];
   let changedAt = 0;
-  for (const file of (await readdir(path)).sort()) {
+  const names = (await readdir(path)).sort();
+  for (const file of names) {
     const name = /^(.+)\.status$/.exec(file)?.[1];
     if (name === undefined) continue;
     const status = join(path, file);
@@ -71,7 +75,8 @@ async function readScenario(path: string, set: string): Promise<SipssertScenario
     const log = await tailOf(join(path, `${name}.log`));
     tasks.push({ name, exit: exit === undefined ? undefined : Number(exit), log });
   }
-  return { set, name: basename(path), tasks, changedAt };
+  const captures = names.filter((file) => CAPTURE.test(file)).map((file) => join(path, file));
+  return { set, name: basename(path), tasks, changedAt, captures };
 }
 
 /** What decides about a run, in one sum: its report and its tasks' exit codes, not their logs. */

@@ -1,4 +1,5 @@
 import type { Outcome } from "@/lib/results/schema";
+import { keepWhatCan, mentionOf } from "../evidence/kept";
 import { FormatError } from "../failure";
 import { sha256 } from "../identity";
 import {
@@ -33,6 +34,7 @@ type Told = {
   readonly startedAt: number;
   readonly scenario: SipssertScenario | undefined;
 };
+type Captures = Awaited<ReturnType<typeof capturesOf>>;
 
 /** What was pushed of a scenario while SIPssert still ran. */
 export type Live = { readonly id: string; readonly outcome: Outcome };
@@ -60,15 +62,19 @@ export async function readSipssert(
     : logs.scenarios.map((scenario) => fromTasks(scenario, begun));
   const names = new Names();
   for (const { name, set } of told) names.note({ name, owner: set });
+  const captures = await capturesOf(logs.scenarios);
+  const report = await keepWhatCan(logs.report ? [logs.report] : [], "report");
   return {
     format: "sipssert",
     runner: "SIPssert",
     files: [{ name: logs.name, sha256: sumOfScenarios(logs.scenarios, sum) }],
     startedAt: new Date(begun).toISOString(),
-    warnings: warningsOf(logs),
+    warnings: [...warningsOf(logs), ...captures.problems, ...report.problems],
+    captures: [...captures.files, ...report.files],
     items: () =>
       told.flatMap((one) => {
-        const draft = draftOf(one, names.of({ name: one.name, owner: one.set }), roleOf);
+        const test = names.of({ name: one.name, owner: one.set });
+        const draft = withCaptures(draftOf(one, test, roleOf), captures, one.scenario);
         const before = live.get(scenarioKey(one));
         if (before === undefined) return [draft];
         return before.outcome === draft.outcome ? [] : [{ ...draft, supersedes: before.id }];
@@ -77,11 +83,12 @@ export async function readSipssert(
 }
 
 /** One finished scenario by itself, while SIPssert still runs. */
-export function readScenarioAlone(
+export async function readScenarioAlone(
   scenario: SipssertScenario,
   logs: SipssertLogs,
   roleOf: RoleOf,
-): Reading {
+): Promise<Reading> {
+  const captures = await capturesOf([scenario]);
   const told = fromTasks(scenario, scenario.changedAt);
   const name = `${logs.name}/${scenario.set}/${scenario.name}`;
   return {
@@ -91,9 +98,28 @@ export function readScenarioAlone(
       { name: name.slice(-255), sha256: sha256(name + sumOfScenarios([scenario], undefined)) },
     ],
     startedAt: new Date(told.startedAt).toISOString(),
-    warnings: [],
-    items: () => [draftOf(told, scenario.name, roleOf)],
+    warnings: captures.problems,
+    captures: captures.files,
+    items: () => [withCaptures(draftOf(told, scenario.name, roleOf), captures, scenario)],
   };
+}
+
+/** What was captured of each scenario, by its path; what cannot be kept is told. */
+async function capturesOf(scenarios: readonly SipssertScenario[]) {
+  const found = await keepWhatCan(
+    scenarios.flatMap((scenario) => scenario.captures),
+    "given",
+  );
+  return { ...found, byPath: new Map(found.files.map((file) => [file.path, file])) };
+}
+
+function withCaptures(
+  draft: Draft,
+  { byPath }: Captures,
+  scenario: SipssertScenario | undefined,
+): Draft {
+  const files = (scenario?.captures ?? []).flatMap((path) => byPath.get(path) ?? []);
+  return files.length === 0 ? draft : { ...draft, evidence: files.map(mentionOf) };
 }
 
 async function readReport({ report }: SipssertLogs): Promise<{ cases: JunitCase[]; sum?: string }> {

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { idSchema } from "@/lib/core/text";
+import { declarationSchema } from "@/lib/evidence/schema";
 import { finishSchema, runSchema } from "@/lib/runs/schema";
 import { EXIT, Failure, messageOf } from "../failure";
 import { writeDurably } from "./durable";
@@ -31,7 +32,17 @@ export const spooledRunSchema = z.strictObject({
   run: runSchema.omit({ sentAt: true }),
   state: finishSchema.shape.state,
   discarded: finishSchema.shape.discarded,
+  /** Files that go with it, each a copy in its folder; runs of older agents have none. */
+  evidence: z
+    .array(
+      declarationSchema
+        .omit({ run: true })
+        // Asked for by the operator, or the report that is kept without a word.
+        .extend({ why: z.enum(["given", "report"]) }),
+    )
+    .default([]),
 });
+export type SpooledFile = SpooledRun["evidence"][number];
 export type SpooledRun = z.output<typeof spooledRunSchema>;
 
 /** Makes the folders, readable by the owner alone, and clears what a killed push left half-written. */
@@ -65,6 +76,10 @@ async function sweepDrafts(spool: Spool) {
     }
   }
 }
+
+export const evidenceIn = (spool: Spool, runId: string, sha256: string) =>
+  join(runsIn(spool), runId, evidenceName(sha256));
+export const evidenceName = (sha256: string) => `evidence-${sha256}`;
 
 export type Waiting = { readonly runs: SpooledRun[]; readonly damaged: string[] };
 

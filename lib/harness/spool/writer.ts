@@ -2,15 +2,18 @@ import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { BATCH_ITEMS, type ItemInput, type ItemProblem } from "@/lib/results/schema";
+import { copyKept, type Kept } from "../evidence/kept";
 import { FormatError } from "../failure";
 import type { Judged } from "../items";
 import { BATCH_RAW_BYTES, packBatches } from "./batch";
 import { syncDirectory, writeSynced } from "./durable";
 import { isCode } from "./lock";
-import { bytesUnder, draftsIn, runsIn, type Spool, type SpooledRun } from "./spool";
+import { bytesUnder, draftsIn, evidenceName, runsIn, type Spool, type SpooledRun } from "./spool";
 
 export type Refused = { readonly item: unknown; readonly problem: ItemProblem };
-type Header = Pick<SpooledRun, "id" | "url" | "label" | "run" | "state">;
+type Header = Pick<SpooledRun, "id" | "url" | "label" | "run" | "state"> & {
+  readonly files: readonly Kept[];
+};
 
 export const batchName = (number: number) => `batch-${String(number).padStart(4, "0")}.json.gz`;
 
@@ -29,7 +32,8 @@ export async function spoolRun(
   );
   await mkdir(directory, { mode: 0o700 });
   try {
-    const writer = new RunWriter(directory, spool.maxBytes - (await bytesUnder(spool.root)));
+    const room = spool.maxBytes - (await bytesUnder(spool.root));
+    const writer = new RunWriter(directory, { room, reserved: bytesOf(header.files) });
     for await (const one of judged) await writer.add(one);
     const run = await writer.close(header);
     await publish(directory, join(runsIn(spool), run.id));
@@ -48,6 +52,8 @@ async function publish(directory: string, target: string) {
   await syncDirectory(join(target, ".."));
 }
 
+const bytesOf = (files: readonly Kept[]) => files.reduce((sum, { size }) => sum + size, 0);
+
 class RunWriter {
   #pending: ItemInput[] = [];
   #pendingBytes = 0;
@@ -56,11 +62,20 @@ class RunWriter {
   #droppedLogs = 0;
   readonly #refused: Refused[] = [];
 
-  /** `room` is what the spool may still take before log excerpts are left out. */
+  #room: number;
+  readonly #reserved: number;
+
+  /**
+   * `room` is what the spool may still take. Log excerpts are left out first, so that `reserved`
+   * bytes of evidence may stay; then evidence; outcomes never.
+   */
   constructor(
     readonly directory: string,
-    private room: number,
-  ) {}
+    { room, reserved }: { room: number; reserved: number },
+  ) {
+    this.#room = room;
+    this.#reserved = reserved;
+  }
 
   async add(judged: Judged) {
     this.#items += 1;
@@ -76,15 +91,16 @@ class RunWriter {
     }
   }
 
-  async close(header: Header): Promise<SpooledRun> {
+  async close({ files, ...header }: Header): Promise<SpooledRun> {
     await this.#flush();
     if (this.#items === 0 && header.state === "complete") {
       throw new FormatError("There is no result in it.");
     }
-    const discarded =
-      this.#droppedLogs > 0
-        ? [{ reason: "spool_full", category: "log", quantity: this.#droppedLogs }]
-        : [];
+    const evidence = await this.#keep(files);
+    const dropped = { log: this.#droppedLogs, evidence: files.length - evidence.length };
+    const discarded = Object.entries(dropped)
+      .filter(([, quantity]) => quantity > 0)
+      .map(([category, quantity]) => ({ reason: "spool_full", category, quantity }));
     const run: SpooledRun = {
       ...header,
       spool: "1",
@@ -93,6 +109,7 @@ class RunWriter {
       items: this.#items,
       batches: this.#batches,
       discarded,
+      evidence,
     };
     if (this.#refused.length > 0) {
       await writeSynced(join(this.directory, "refused.json"), JSON.stringify(this.#refused));
@@ -102,11 +119,24 @@ class RunWriter {
     return run;
   }
 
+  /** Copies what there is room for; the others are missing, and told as such. */
+  async #keep(files: readonly Kept[]): Promise<SpooledRun["evidence"]> {
+    const kept: SpooledRun["evidence"] = [];
+    for (const file of files) {
+      if (file.size > this.#room) continue;
+      await copyKept(file, join(this.directory, evidenceName(file.sha256)));
+      this.#room -= file.size;
+      const { path: _, ...told } = file;
+      kept.push(told);
+    }
+    return kept;
+  }
+
   async #flush() {
     if (this.#pending.length === 0) return;
     let batches = packBatches(this.#pending.map((item) => JSON.stringify(item)));
     let bytes = batches.reduce((sum, { packed }) => sum + packed.length, 0);
-    if (bytes > this.room && this.#pending.some(({ log }) => log)) {
+    if (bytes > this.#room - this.#reserved && this.#pending.some(({ log }) => log)) {
       this.#droppedLogs += this.#pending.filter(({ log }) => log).length;
       batches = packBatches(this.#pending.map(({ log: _, ...item }) => JSON.stringify(item)));
       bytes = batches.reduce((sum, { packed }) => sum + packed.length, 0);
@@ -115,7 +145,7 @@ class RunWriter {
       this.#batches.push(items);
       await writeSynced(join(this.directory, batchName(this.#batches.length)), packed);
     }
-    this.room -= bytes;
+    this.#room -= bytes;
     this.#pending = [];
     this.#pendingBytes = 0;
   }

@@ -9,6 +9,7 @@ import {
   loadPlan,
   ONLY_OWN,
   type Plan,
+  sightOf,
   sourceOf,
 } from "./source";
 
@@ -23,11 +24,11 @@ const CELLS = `SELECT ${CELL_COLUMNS} FROM cell c WHERE c.track_id = $1 AND c.st
  */
 const CELLS_AS_OF = `
 SELECT c.id, c.test_case_id, c.variant, c.parties, c.signature, l.state, l.outcome, l.sides, l.sides_of, l.attempts,
-  l.flaky, l.tested, l.test_version, l.latest_at
+  l.flaky, l.known_issue, l.tested, l.test_version, l.latest_at
 FROM cell c CROSS JOIN LATERAL (
   SELECT detail->>'state' AS state, detail->>'outcome' AS outcome, (detail->>'sides')::int AS sides,
     (detail->>'sidesOf')::int AS sides_of, (detail->>'attempts')::int AS attempts, (detail->>'flaky')::bool AS flaky,
-    detail->'tested' AS tested, (detail->>'testVersion')::int AS test_version, (detail->>'latestAt')::timestamptz AS latest_at
+    coalesce((detail->>'knownIssue')::bool, false) AS known_issue, detail->'tested' AS tested, (detail->>'testVersion')::int AS test_version, (detail->>'latestAt')::timestamptz AS latest_at
   FROM event_log WHERE track_id = $1 AND kind = 'cell' AND subject = c.id::text AND xid < $3::xid8
   ORDER BY xid DESC, id DESC LIMIT 1) l
 WHERE c.track_id = $1 AND l.state NOT IN ('untested', 'planned') AND ${ONLY_OWN} ${IN_ORDER}`;
@@ -48,6 +49,7 @@ export async function loadMatrix(
     title: plan.title,
     restricted: plan.restricted,
     version: plan.version,
+    sight: sightOf(permit, plan),
     roleLabels: Object.fromEntries(plan.roles.map(({ key, label }) => [key, label])),
     matrix: {
       event: permit.scope.eventSlug,

@@ -1,5 +1,5 @@
 import type { Permit } from "@/lib/auth/permit";
-import { isInsider, visibleEntries } from "@/lib/auth/visibility";
+import { isInsider, ownEntries, visibleEntries } from "@/lib/auth/visibility";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
 import type { Source, SourceCell, SourceEntry, SourceTest } from "../rules";
@@ -23,12 +23,17 @@ export type Plan = {
 type TrackRow = Omit<Plan, "roles" | "tests" | "entries" | "only"> & {
   roles: Plan["roles"] | null;
   tests: SourceTest[] | null;
+  /** The reader's entries with a part in the track: chosen, or seen in one of its cells. */
+  own: string[] | null;
 };
 
 const TRACK = `
 SELECT t.id, t.title, t.restricted, e.catalogue_version AS version, pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
   (SELECT json_agg(json_build_object('key', r.key, 'label', r.label, 'position', r.position) ORDER BY r.position)
    FROM track_role r WHERE r.track_id = t.id) AS roles,
+  (SELECT array_agg(o.id) FROM unnest($3::uuid[]) AS o (id) WHERE t.restricted AND (
+     EXISTS (SELECT FROM entry_track et WHERE et.track_id = t.id AND et.entry_id = o.id)
+     OR EXISTS (SELECT FROM cell c WHERE c.track_id = t.id AND c.parties @> jsonb_build_array(jsonb_build_object('entry', o.id::text))))) AS own,
   (SELECT json_agg(json_build_object('id', c.id, 'number', c.number, 'key', c.key, 'version', c.version, 'title', c.title,
      'level', c.level, 'measured', c.measured, 'directional', c.directional, 'roles', c.roles, 'variants', c.variants)
      ORDER BY c.position, c.key)
@@ -61,17 +66,20 @@ WHERE n.event_id = $1 AND n.state = 'admitted'
     SELECT FROM cell c WHERE c.track_id = $2 AND (c.row_number = n.number OR c.column_number = n.number)))
 ORDER BY n.name, n.slug`;
 
-/** The plan in two queries. A restricted track without a cell of the reader's does not exist for them. */
+/**
+ * The plan in two queries. For whoever has no part in a restricted track its matrix does not exist, nor
+ * anything that is drawn from it (ADR 7).
+ */
 export async function loadPlan(permit: Permit<"matrix.view">, trackSlug: string): Promise<Plan> {
   const { pool } = database();
   const { eventId } = permit.scope;
   const tracks = await pool.query<TrackRow>({
     name: "matrix-track",
     text: TRACK,
-    values: [eventId, trackSlug],
+    values: [eventId, trackSlug, ownEntries(permit)],
   });
   const track = tracks.rows[0];
-  const only = track ? visibleEntries(permit, track) : [];
+  const only = track && visibleEntries(permit, track) !== null ? (track.own ?? []) : null;
   if (!track || only?.length === 0)
     throw new Refusal("not_found", `No track '${trackSlug}' in this event.`);
   const entries = await pool.query<EntryRow>({
@@ -79,14 +87,22 @@ export async function loadPlan(permit: Permit<"matrix.view">, trackSlug: string)
     text: ENTRIES,
     values: [eventId, track.id],
   });
+  const { own: _, ...told } = track;
   return {
-    ...track,
+    ...told,
     roles: track.roles ?? [],
     tests: track.tests ?? [],
     entries: entries.rows.map(entryOf),
     only,
   };
 }
+
+const needsConsent = (permit: Permit<"matrix.view">) =>
+  permit.scope.phase === "published" && !isInsider(permit);
+
+/** What of the track the reader may see, as a word to compare: a role that is given or taken changes it. */
+export const sightOf = (permit: Permit<"matrix.view">, { only }: Plan): string =>
+  [needsConsent(permit) ? "agreed" : "all", ...(only?.toSorted() ?? [])].join(" ");
 
 export const sourceOf = (
   permit: Permit<"matrix.view">,
@@ -97,10 +113,25 @@ export const sourceOf = (
   trackSlug,
   roles: plan.roles,
   tests: plan.tests,
-  entries: plan.entries,
+  entries: needsConsent(permit) ? concealed(plan.entries) : plan.entries,
   cells,
-  needsConsent: permit.scope.phase === "published" && !isInsider(permit),
+  needsConsent: needsConsent(permit),
 });
+
+const isNamed = ({ kind, consent }: SourceEntry) => kind !== "participant" || consent.named;
+
+/** Entries that have not agreed to be named, counted and not told; after the others, so that no order tells. */
+function concealed(entries: readonly SourceEntry[]): SourceEntry[] {
+  const hidden = entries
+    .filter((entry) => !isNamed(entry))
+    .map((entry, at) => ({
+      ...entry,
+      entry: `withheld-${at + 1}`,
+      name: `Not named ${at + 1}`,
+      build: null,
+    }));
+  return [...entries.filter(isNamed), ...hidden];
+}
 
 const entryOf = (row: EntryRow): SourceEntry => ({
   id: row.id,
@@ -121,7 +152,7 @@ const entryOf = (row: EntryRow): SourceEntry => ({
 /** The columns of a cell that the grids are drawn from; `only` limits them as parameter `$2`. */
 export const CELL_COLUMNS = `
 c.id, c.test_case_id, c.variant, c.parties, c.signature, c.state, c.outcome, c.sides, c.sides_of, c.attempts,
-c.flaky, c.tested, c.test_version, c.latest_at`;
+c.flaky, c.known_issue, c.tested, c.test_version, c.latest_at`;
 export const ONLY_OWN = `($2::uuid[] IS NULL OR EXISTS (
   SELECT FROM jsonb_array_elements(c.parties) p WHERE (p->>'entry')::uuid = ANY($2::uuid[])))`;
 
@@ -137,6 +168,7 @@ export type CellRow = {
   sides_of: number;
   attempts: number;
   flaky: boolean;
+  known_issue: boolean;
   tested: Record<string, string>;
   test_version: number;
   latest_at: Date | null;
@@ -158,6 +190,7 @@ export const cellOf = ({ state, ...row }: CellRow): SourceCell | null =>
         sidesOf: row.sides_of,
         attempts: row.attempts,
         flaky: row.flaky,
+        knownIssue: row.known_issue,
         tested: row.tested,
         testVersion: row.test_version,
         latestAt: row.latest_at?.toISOString() ?? null,

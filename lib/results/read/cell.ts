@@ -1,9 +1,11 @@
+import { hash } from "node:crypto";
 import type { Permit } from "@/lib/auth/permit";
 import { isInsider, visibleEntries } from "@/lib/auth/visibility";
 import type { CellPage, CellState, Origin, ResultLine } from "@/lib/cells/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
 import type { Metric, Outcome } from "../schema";
+import { ownEntryIds } from "./awaiting";
 
 type CellRow = {
   id: string;
@@ -27,18 +29,23 @@ type CellRow = {
   attempts: number;
   flaky: boolean;
   stale: boolean;
+  known_issue: boolean;
   latest_at: Date | null;
+  /** Which transaction wrote it last: another one has added to it. */
+  xid: string;
 };
 
 /** The cell with its parties: what was tested of each, and what is current now. */
 const CELL = `
 SELECT c.id, t.id AS track_id, t.slug AS track, t.title AS track_title, t.restricted, tc.key, tc.title, tc.version, tc.level, tc.measured,
-  c.variant, c.state, c.outcome, c.sides, c.sides_of, c.attempts, c.flaky, c.latest_at, p.*,
+  c.variant, c.state, c.outcome, c.sides, c.sides_of, c.attempts, c.flaky, c.known_issue, c.latest_at, c.xid::text AS xid, p.*,
   (c.test_version <> tc.version OR p.is_other_build) AS stale
 FROM cell c JOIN track t ON t.id = c.track_id JOIN test_case tc ON tc.id = c.test_case_id
 CROSS JOIN LATERAL (
   SELECT json_agg(json_build_object('role', x.role, 'roleLabel', coalesce(r.label, x.role), 'entry', n.slug, 'name', n.name,
-      'kind', n.kind, 'build', tb.label, 'currentBuild', cb.label) ORDER BY x.at) AS parties,
+      'kind', n.kind, 'build', tb.label, 'currentBuild', cb.label, 'isOwn', n.id = ANY($4::uuid[]),
+      'builds', coalesce((SELECT json_agg(b.label ORDER BY b.id = n.current_build_id IS TRUE DESC, b.created_at DESC, b.label) FROM build b WHERE b.entry_id = n.id), '[]'))
+      ORDER BY x.at) AS parties,
     array_agg(n.id) AS entry_ids,
     bool_or(c.tested ? n.id::text AND (c.tested->>n.id::text)::uuid IS DISTINCT FROM n.current_build_id) AS is_other_build,
     bool_and(n.kind <> 'participant' OR (n.consent_named AND CASE WHEN c.outcome IN ('pass', 'degraded') THEN n.consent_passing ELSE n.consent_failing END)) AS consented
@@ -54,8 +61,11 @@ type ResultRow = {
   seq: string;
   id: string;
   reporter: string | null;
+  entry: string | null;
   origin: Origin;
   by: string | null;
+  answers: string | null;
+  denial: boolean;
   outcome: Outcome;
   raw_status: string | null;
   test: string;
@@ -80,10 +90,10 @@ type ResultRow = {
 };
 
 const RESULTS = `
-SELECT r.seq::text AS seq, r.id, n.name AS reporter, r.origin, coalesce(a.name, p.name) AS by, r.outcome, r.raw_status, r.test, r.attempt,
+SELECT r.seq::text AS seq, r.id, n.name AS reporter, n.slug AS entry, r.answers_seq::text AS answers, r.denial, r.origin, coalesce(a.name, p.name) AS by, r.outcome, r.raw_status, r.test, r.attempt,
   r.started_at, r.received_at, r.duration_ms, r.message, r.log, r.metrics, r.labels, r.exchange, r.unsupported_by,
   run.id AS run, run.manifest->'source'->>'runner' AS runner, run.state AS run_state, r.void, r.backfilled, r.late,
-  EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.supersedes = r.id) AS is_superseded,
+  EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.origin = r.origin AND s.supersedes = r.id) AS is_superseded,
   (SELECT json_agg(json_build_object('role', x->>'role', 'name', en.name, 'build', b.label, 'stage', x->>'stage',
      'expected', x->>'expected', 'observed', x->>'observed') ORDER BY at)
    FROM jsonb_array_elements(r.parties) WITH ORDINALITY AS e (x, at)
@@ -93,23 +103,30 @@ LEFT JOIN entry n ON n.id = r.entry_id LEFT JOIN agent a ON a.id = r.agent_id LE
 WHERE r.cell_id = $1
 ORDER BY r.started_at DESC, r.attempt DESC, r.id DESC LIMIT 200`;
 
-/** A cell and its latest 200 results, in two queries. One that the reader may not see does not exist. */
-export async function loadCell(
+type Where = { trackSlug: string; cellId: string };
+
+/** A cell without its results, in one query. One that the reader may not see does not exist. */
+export async function loadCellRow(
   permit: Permit<"result.view">,
-  { trackSlug, cellId }: { trackSlug: string; cellId: string },
-): Promise<CellPage> {
-  const { pool } = database();
-  const cells = await pool.query<CellRow>({
+  { trackSlug, cellId }: Where,
+): Promise<CellRow> {
+  const { rows } = await database().pool.query<CellRow>({
     name: "cell-page",
     text: CELL,
-    values: [cellId, permit.scope.eventId, trackSlug],
+    values: [cellId, permit.scope.eventId, trackSlug, ownEntryIds(permit)],
   });
-  const cell = cells.rows[0];
+  const [cell] = rows;
   if (!cell || !maySee(permit, cell)) throw new Refusal("not_found", "There is no such cell.");
-  const results = await pool.query<ResultRow>({
+  return cell;
+}
+
+/** A cell and its latest 200 results, in two queries. */
+export async function loadCell(permit: Permit<"result.view">, where: Where): Promise<CellPage> {
+  const cell = await loadCellRow(permit, where);
+  const results = await database().pool.query<ResultRow>({
     name: "cell-results",
     text: RESULTS,
-    values: [cellId],
+    values: [where.cellId],
   });
   return {
     id: cell.id,
@@ -130,10 +147,18 @@ export async function loadCell(
     attempts: cell.attempts,
     flaky: cell.flaky,
     stale: cell.stale && cell.latest_at !== null,
+    knownIssue: cell.known_issue,
     latestAt: cell.latest_at?.toISOString() ?? null,
-    results: results.rows.map(lineOf),
+    stamp: stampOf(cell),
+    // Whoever spoke is named among those who take part; to everybody else their entry speaks.
+    results: results.rows.map((row) =>
+      lineOf(isInsider(permit) || row.origin === "agent" ? row : { ...row, by: null }),
+    ),
   };
 }
+
+/** Another stamp means that the cell's page would show something else. */
+export const stampOf = (cell: CellRow): string => hash("sha256", JSON.stringify(cell));
 
 /** A restricted track shows a cell to its parties; a published one shows what its entries agreed to. */
 function maySee(permit: Permit<"result.view">, cell: CellRow): boolean {
@@ -146,6 +171,9 @@ const lineOf = (row: ResultRow): ResultLine => ({
   seq: row.seq,
   id: row.id,
   reporter: row.reporter,
+  entry: row.entry,
+  answers: row.answers,
+  isDenial: row.denial,
   origin: row.origin,
   by: row.by,
   outcome: row.outcome,

@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { database } from "@/lib/db/client";
 import type { Directory, DirectoryEntry, DirectoryTest, DirectoryTrack } from "../rules";
 
@@ -25,6 +26,8 @@ type EventRow = {
   entries: EntryRow[] | null;
 };
 type TestRow = DirectoryTest & {
+  /** It has the results that it has, and takes no more: its names are nobody's. */
+  retired: boolean;
   aliases: string[];
   /** The variant that an alias stands for, where the test has several. */
   aliasVariants: Record<string, Record<string, string>>;
@@ -53,8 +56,8 @@ SELECT e.catalogue_version, e.testing_ended_at, e.unmapped_names,
       'roles', (SELECT json_agg(json_build_object('key', r.key, 'position', r.position)) FROM track_role r WHERE r.track_id = t.id),
       'tests', (SELECT json_agg(json_build_object('id', c.id, 'key', c.key, 'number', c.number, 'version', c.version,
           'kind', c.kind, 'directional', c.directional, 'roles', c.roles, 'variants', c.variants, 'aliases', c.aliases,
-          'aliasVariants', coalesce(c.body->'aliasVariants', '{}')))
-        FROM test_case c WHERE c.track_id = t.id AND c.retired_at IS NULL),
+          'aliasVariants', coalesce(c.body->'aliasVariants', '{}'), 'retired', c.retired_at IS NOT NULL)
+        ORDER BY c.number) FROM test_case c WHERE c.track_id = t.id),
       'mappings', (SELECT json_agg(json_build_object('raw', m.raw, 'test', m.test_case_id, 'variant', m.variant))
         FROM name_mapping m WHERE m.track_id = t.id)))
     FROM track t WHERE t.event_id = e.id) AS tracks,
@@ -64,8 +67,12 @@ SELECT e.catalogue_version, e.testing_ended_at, e.unmapped_names,
     FROM entry n WHERE n.event_id = e.id AND n.state = 'admitted') AS entries
 FROM interop_event e WHERE e.id = $1`;
 
-async function readDirectory(eventId: string): Promise<Directory> {
-  const { rows } = await database().pool.query<EventRow>({
+/** The names as `client` sees them now: a transaction that has changed some sees its own. */
+export async function readDirectory(
+  eventId: string,
+  client: Pick<pg.PoolClient, "query"> = database().pool,
+): Promise<Directory> {
+  const { rows } = await client.query<EventRow>({
     name: "directory",
     text: DIRECTORY,
     values: [eventId],
@@ -96,7 +103,8 @@ function trackOf({ id, slug, roles, tests, mappings }: TrackRow): DirectoryTrack
   const byName = new Map<string, DirectoryTest>();
   const byId = new Map<string, DirectoryTest>();
   const placed = new Map<string, { test: DirectoryTest; variant: Record<string, string> }>();
-  for (const { aliases, aliasVariants, ...test } of tests ?? []) {
+  const current = (tests ?? []).filter(({ retired }) => !retired);
+  for (const { aliases, aliasVariants, retired: _, ...test } of current) {
     byId.set(test.id, test);
     for (const alias of aliases) byName.set(alias, test);
     for (const [raw, variant] of Object.entries(aliasVariants)) placed.set(raw, { test, variant });

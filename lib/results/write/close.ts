@@ -14,7 +14,7 @@ export type Counts = {
 export const CLOSE_BATCH = `
 WITH counted AS (
   UPDATE run SET received = received + $2, accepted = accepted + $3, duplicate = duplicate + $4,
-    conflict = conflict + $5, rejected = rejected + $6, unmapped = unmapped + $7 WHERE key = $1
+    conflict = conflict + $5, rejected = rejected + $6, unmapped = unmapped + $7, last_at = now() WHERE key = $1
 ), logged AS (
   INSERT INTO event_log (event_id, track_id, kind, subject, detail)
   SELECT $8::uuid, $9::uuid, 'results', $10::text, jsonb_build_object('accepted', $3::int) WHERE $3::int > 0

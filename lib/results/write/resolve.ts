@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { cellIdOf } from "@/lib/cells/write/cell-id";
+import { BrokenLine } from "@/lib/core/broken-line";
 import { faultsOf } from "@/lib/core/faults";
 import type { Fault } from "@/lib/core/refusal";
 import { AHEAD_MS, BACKFILLED_MS } from "@/lib/runs/rules";
@@ -36,6 +37,12 @@ export function parseItems(
   const good: Parsed[] = [];
   const bad: Rejected[] = [];
   for (const [at, raw] of items.entries()) {
+    if (raw instanceof BrokenLine) {
+      const message = `This line is no JSON: ${raw.reason}`;
+      const broken = { pointer: "", code: "malformed", message };
+      bad.push({ at, id: null, problem: itemProblem(at, broken) });
+      continue;
+    }
     const parsed = itemSchema.safeParse(raw);
     if (parsed.success) {
       // Parsing has ordered every key: equal content has equal bytes.
@@ -75,6 +82,7 @@ export function resolveItems(
 ): { good: Accepted[]; bad: Rejected[] } {
   const good: Accepted[] = [];
   const bad: Rejected[] = [];
+  const cellIds = new Map<string, string>();
   for (const { at, item, digest } of parsed) {
     const startedAt = Date.parse(item.startedAt);
     const judged = timeFault(setting, startedAt) ?? judgeItem(setting, item, setting.reporter);
@@ -83,7 +91,7 @@ export function resolveItems(
       continue;
     }
     const { parties, placement } = judged;
-    const cellId = cellIdOf(judged);
+    const cellId = cellIdOf(judged, cellIds);
     const backfilled = setting.now - startedAt > BACKFILLED_MS;
     const late = setting.isReview;
     good.push({ at, item, digest, startedAt, parties, placement, cellId, backfilled, late });

@@ -11,6 +11,10 @@ export type Teller = {
   origin: "agent" | "person";
   agentId: string | null;
   personId: string | null;
+  /** id of a result -> seq of the other side's that it answers */
+  answers: Readonly<Record<string, string>>;
+  /** Whether those answers say "not us". */
+  denies: boolean;
 };
 
 /**
@@ -18,15 +22,16 @@ export type Teller = {
  * each other instead of deadlocking. `unnest` and not one parameter per value: 32,767 is the limit.
  */
 export const INSERT_RESULTS = `
-INSERT INTO result (id, reporter_id, run_key, track_id, entry_id, origin, person_id, agent_id,
+WITH stored AS (INSERT INTO result (id, reporter_id, run_key, track_id, entry_id, origin, person_id, agent_id,
   cell_id, test, test_version, variant, parties, attempt, outcome, raw_status, unsupported_by,
   started_at, duration_ms, message, log, metrics, labels, evidence, exchange, supersedes, void,
-  backfilled, late, digest)
+  backfilled, late, digest, answers_seq, denial)
 SELECT u.id, $1::uuid, $2::bigint, $3::uuid, $4::uuid, $5::text, $6::uuid, $7::uuid,
   u.cell_id, u.test, u.test_version, u.variant, u.parties, u.attempt, u.outcome, u.raw_status,
   CASE WHEN u.unsupported_by = '' THEN '{}'::text[] ELSE string_to_array(u.unsupported_by, ',') END,
   u.started_at, u.duration_ms, u.message, u.log::jsonb, u.metrics::jsonb, u.labels::jsonb, u.evidence::jsonb,
-  u.exchange, u.supersedes, u.void, u.backfilled, u.late, decode(u.digest, 'hex')
+  u.exchange, u.supersedes, u.void, u.backfilled, u.late, decode(u.digest, 'hex'),
+  ($31::jsonb ->> u.id::text)::bigint, $32::bool
 FROM ROWS FROM (
     jsonb_array_elements($8::jsonb), jsonb_array_elements($9::jsonb),
     unnest($10::uuid[], $11::uuid[], $12::text[], $13::int[], $14::int[],
@@ -36,7 +41,8 @@ FROM ROWS FROM (
     started_at, duration_ms, message, log, metrics, labels, evidence, exchange, supersedes, void,
     backfilled, late, digest)
 ON CONFLICT (reporter_id, id) DO NOTHING
-RETURNING seq, id`;
+RETURNING seq, id)
+SELECT string_agg(id || ' ' || seq, ',') AS stored FROM stored`;
 
 const storedParties = ({ parties }: Accepted) =>
   parties
@@ -81,6 +87,8 @@ export function insertParameters(teller: Teller, rows: readonly Accepted[]): unk
     plain(({ backfilled }) => backfilled),
     plain(({ late }) => late),
     plain(({ digest }) => digest),
+    JSON.stringify(teller.answers),
+    teller.denies,
   ];
 }
 
@@ -92,12 +100,13 @@ export async function insertResults(
 ): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map();
   const sorted = rows.toSorted((a, b) => (a.item.id < b.item.id ? -1 : 1));
-  const stored = await tx.query<{ seq: string; id: string }>({
+  const { rows: answers } = await tx.query<{ stored: string | null }>({
     name: "insert-results",
     text: INSERT_RESULTS,
     values: insertParameters(teller, sorted),
   });
-  return new Map(stored.rows.map(({ seq, id }) => [id, seq]));
+  const [answer] = answers;
+  return new Map(answer?.stored?.split(",").map((one) => one.split(" ") as [string, string]));
 }
 
 /** The digests of ids that were there before: same digest, duplicate; another, conflict. */

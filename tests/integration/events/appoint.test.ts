@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { grant } from "@/lib/auth/permit";
 import { loadScope } from "@/lib/auth/scope";
 import { db } from "@/lib/db/client";
-import { type Appointment, appoint } from "@/lib/events/write";
+import { type Appointment, appoint } from "@/lib/events/write/appoint";
 import { callAs } from "@/tests/factories/caller";
 import { makeEvent } from "@/tests/factories/event";
 

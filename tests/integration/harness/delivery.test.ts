@@ -278,7 +278,11 @@ it("a full spool drops log excerpts, never an outcome, and says so to both sides
   const [only] = site.runs.values();
   expect(only?.finish).toMatchObject({
     counts: { items: 1200 },
-    discarded: [{ reason: "spool_full", category: "log", quantity: 1200 }],
+    discarded: [
+      { reason: "spool_full", category: "log", quantity: 1200 },
+      // The report itself, which is evidence too.
+      { reason: "spool_full", category: "evidence", quantity: 1 },
+    ],
   });
   await site.close();
 });

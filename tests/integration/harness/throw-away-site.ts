@@ -90,6 +90,9 @@ export const problem = (status: number, kind: string, detail: string): Reply => 
 function route(site: Site, asked: Asked): Reply {
   if (asked.token !== `Bearer ${TOKEN}`) return problem(401, "unauthenticated", "No such token.");
   if (asked.path === "/api/v1/agent") return { status: 200, body: whoIAm() };
+  if (asked.path === "/api/v1/agent/heartbeat") {
+    return { status: 200, body: { serverTime: new Date().toISOString(), skewMs: 0 } };
+  }
   const [, run = "", rest] =
     /^\/api\/v1\/events\/loopback\/runs\/([^/]+)(?:\/(\w+))?$/.exec(asked.path) ?? [];
   if (asked.method === "PUT") return declare(site, run, asked.body);
@@ -163,4 +166,6 @@ const receipt = (run: string) => ({
   unmapped: 0,
   missing: [],
   evidencePending: [],
+  planned: null,
+  truncated: false,
 });

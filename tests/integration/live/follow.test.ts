@@ -8,7 +8,7 @@ import { hub } from "@/lib/live/hub";
 import { lookForChanges } from "@/lib/matrices/read/changes";
 import { loadMatrix } from "@/lib/matrices/read/matrix";
 import { applyChanges } from "@/lib/matrices/rules";
-import type { Grid } from "@/lib/matrices/schema";
+import { type Grid, NO_VERSION } from "@/lib/matrices/schema";
 import { callAs, makeMember, makeOrganizer } from "@/tests/factories/caller";
 import { makeEvent, makeTest } from "@/tests/factories/event";
 import { item, push } from "@/tests/factories/push";
@@ -31,7 +31,7 @@ class Reader {
     const gone = new AbortController();
     const permit = await permitFor(slug);
     const stream = follow(trackId, { since: this.horizon, signal: gone.signal }, (horizon) =>
-      lookForChanges(permit, "calls", { horizon, version: this.version }),
+      lookForChanges(permit, "calls", { horizon, version: this.version, sight: "all" }),
     );
     let left = until.lives;
     for await (const { horizon, news } of stream) {
@@ -141,11 +141,11 @@ describe("a live matrix", () => {
 describe("a stream", () => {
   const open = async (personId: string | null, slug: string, signal: AbortSignal) => {
     const caller = await callAs(personId, { signal });
-    const { matrix, version } = await caller.matrices.byTrack({
+    const { matrix, version, sight } = await caller.matrices.byTrack({
       eventSlug: slug,
       trackSlug: "calls",
     });
-    const input = { eventSlug: slug, trackSlug: "calls", horizon: matrix.asOf, version };
+    const input = { eventSlug: slug, trackSlug: "calls", horizon: matrix.asOf, version, sight };
     return (await caller.matrices.onChange(input))[Symbol.asyncIterator]();
   };
 
@@ -197,6 +197,24 @@ describe("a stream", () => {
     await db.organizer.deleteMany({ where: { personId: organizer } });
     await push(event, await event.tokenOf("alpha"), [item()]);
     expect(await next).toBe("FORBIDDEN");
+    gone.abort();
+  });
+
+  it("tells that all is to be drawn anew when the reader may see more or less than before", async () => {
+    const entries = ["alpha", "beta", "gamma"].map((slug) => ({ slug }));
+    const event = await makeEvent({ restricted: true, entries });
+    const personId = await makeMember(event.entryIds.alpha ?? "");
+    const other = { personId, entryId: event.entryIds.gamma ?? "" };
+    await db.entryMember.create({ data: other });
+    const gone = new AbortController();
+    const stream = await open(personId, event.slug, gone.signal);
+    const narrowed = stream.next();
+    await db.entryMember.deleteMany({ where: other });
+    const anew = [expect.any(String), { version: NO_VERSION, cells: [], cleared: [] }];
+    expect((await narrowed).value).toMatchObject([...anew, expect.anything()]);
+    const widened = stream.next();
+    await db.trackLead.create({ data: { personId, trackId: event.trackId } });
+    expect((await widened).value).toMatchObject([...anew, expect.anything()]);
     gone.abort();
   });
 });

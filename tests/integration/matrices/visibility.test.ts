@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { GET as csv } from "@/app/api/v1/events/[eventSlug]/tracks/[trackSlug]/matrix.csv/route";
+import { GET as json } from "@/app/api/v1/events/[eventSlug]/tracks/[trackSlug]/matrix.json/route";
+import { GET as stream } from "@/app/api/v1/events/[eventSlug]/tracks/[trackSlug]/stream/route";
 import { db } from "@/lib/db/client";
 import type { Grid, Matrix } from "@/lib/matrices/schema";
 import { callAs, makeLead, makeMember, makeOrganizer, makePerson } from "@/tests/factories/caller";
 import { type MadeEvent, makeEvent, makeTest } from "@/tests/factories/event";
-import { item, push } from "@/tests/factories/push";
+import { item, params, push, request } from "@/tests/factories/push";
 import { queriesOf } from "@/tests/factories/queries";
 
 const between = (uac: string, uas: string, over = {}) =>
@@ -113,11 +116,18 @@ describe("who sees a matrix", () => {
     await db.interopEvent.update({ where: { id: event.eventId }, data: { phase: "published" } });
     const caller = await callAs(null);
     const { matrix } = await caller.matrices.byTrack({ eventSlug: event.slug, trackSlug: "calls" });
-    expect(only(matrix).cells).toEqual([
-      { row: 0, column: 1, test: 0, state: "withheld" },
-      expect.objectContaining({ row: 1, column: 2, test: 0, state: "confirmed" }),
-      { row: 1, column: 2, test: 1, state: "withheld" },
+    // alpha, who did not agree to be named, comes last and is nobody.
+    expect(only(matrix).rows.map(({ entry, name }) => [entry, name])).toEqual([
+      ["beta", "beta"],
+      ["gamma", "gamma"],
+      ["withheld-1", "Not named 1"],
     ]);
+    expect(only(matrix).cells).toEqual([
+      { row: 2, column: 0, test: 0, state: "withheld" },
+      expect.objectContaining({ row: 0, column: 1, test: 0, state: "confirmed" }),
+      { row: 0, column: 1, test: 1, state: "withheld" },
+    ]);
+    expect(JSON.stringify(matrix)).not.toContain("alpha");
     expect(await asks(people.alpha, event)).toBe(3);
     const named = async (personId: string | null) => {
       const { entryLines } = await (await callAs(personId)).events.byName({
@@ -151,6 +161,58 @@ describe("who sees a matrix", () => {
     const caller = await callAs(stranger);
     const { trackLines } = await caller.events.byName({ eventSlug: event.slug });
     expect(trackLines.map(({ progress }) => progress)).toEqual([null]);
+  });
+
+  it("of a restricted track there is none for who has no part in it, by every door", async () => {
+    const event = await makeEvent({
+      restricted: true,
+      visibility: "public",
+      entries: [{ slug: "alpha" }, { slug: "beta" }, { slug: "apart", roles: [] }],
+    });
+    await push(event, await event.tokenOf(null), [between("alpha", "beta")]);
+    const { id: cellId } = await db.cell.findFirstOrThrow({ where: { eventId: event.eventId } });
+    const statuses = async (token: string) => {
+      const where = { eventSlug: event.slug, trackSlug: "calls" };
+      const gone = new AbortController();
+      const answers = [json, csv, stream].map(async (get) => {
+        const asked = new Request(request("matrix", "GET", { token }), { signal: gone.signal });
+        return (await get(asked, params(where))).status;
+      });
+      const all = await Promise.all(answers);
+      gone.abort();
+      return all;
+    };
+    const doors = async (personId: string) => {
+      const caller = await callAs(personId);
+      const where = { eventSlug: event.slug, trackSlug: "calls" };
+      const codes = [caller.matrices.byTrack(where), caller.results.cell({ ...where, cellId })].map(
+        (asked) =>
+          asked.then(
+            () => "seen",
+            (error: { code: string }) => error.code,
+          ),
+      );
+      return Promise.all(codes);
+    };
+    const apart = await makeMember(event.entryIds.apart ?? "");
+    await db.entryTrack.deleteMany({ where: { entryId: event.entryIds.apart ?? "" } });
+    expect(await doors(apart)).toEqual(["NOT_FOUND", "NOT_FOUND"]);
+    expect(await doors(await makeMember(event.entryIds.beta ?? ""))).toEqual(["seen", "seen"]);
+    expect(await statuses(await event.tokenOf("apart"))).toEqual([404, 404, 404]);
+    expect(await statuses(await event.tokenOf("alpha"))).toEqual([200, 200, 200]);
+    expect(await statuses(await event.tokenOf(null))).toEqual([200, 200, 200]);
+    // The plan is no secret, and who chose a role in the track has a part before there is a result.
+    const plan = await (await callAs(apart)).tracks.byName({
+      eventSlug: event.slug,
+      trackSlug: "calls",
+    });
+    expect(plan.tests).toHaveLength(2);
+    await (await callAs(apart)).entries.setPlays({
+      eventSlug: event.slug,
+      entrySlug: "apart",
+      tracks: { calls: ["uac"] },
+    });
+    expect(await doors(apart)).toEqual(["seen", "NOT_FOUND"]);
   });
 
   it("takes the same number of queries for one entry as for many", async () => {

@@ -65,3 +65,30 @@ it("OpenSIPIt'03 states what its source tells, and brings nothing that could mak
     "Participation",
   );
 });
+
+it("OpenSIPIt'03 has the issues that its source tells, with its commits, and their tracks and targets", () => {
+  const edition = events.find(({ event }) => event.slug === "opensipit-03");
+  const issues = edition?.issues ?? [];
+  expect(issues.map(({ target, state, kind }) => [target, state, kind])).toEqual([
+    ["FreeSWITCH", "fixedLive", "configuration"],
+    ["Asterisk", "fixedLive", "bug"],
+    ["OpenSIPS", "fixedLive", "bug"],
+    ["OpenSIPS", "fixedLive", "wording"],
+  ]);
+  const labels = (wanted: string) =>
+    issues.flatMap(({ links }) =>
+      links.filter(({ kind }) => kind === wanted).map(({ label }) => label),
+    );
+  expect(labels("commit")).toEqual(["75a168a9", "e2977a4f"]);
+  expect(new Set(labels("regressionTest"))).toEqual(
+    new Set(["sipssert-opensips-tests: stir_shaken (SIPssert)"]),
+  );
+  expect(issues.filter(({ credits }) => credits.length === 0)).toEqual([]);
+  const names = new Set(edition?.projects.map(({ name }) => name));
+  const tracksHere = new Set(edition?.tracks.map(({ slug }) => slug));
+  for (const { target, track, source } of issues) {
+    expect(names).toContain(target);
+    expect(tracksHere).toContain(track);
+    expect(source).toContain("OpenSIPS blog");
+  }
+});

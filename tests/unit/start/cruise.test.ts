@@ -13,6 +13,8 @@ const PLANTED: Record<string, [file: string, imports: string]> = {
   "components-see-only-shapes-and-rules": ["components/results/list.tsx", "lib/results/read.ts"],
   "pages-and-routes-never-query": ["app/results/page.tsx", "lib/results/read.ts"],
   "only-read-and-write-touch-the-database": ["lib/results/router.ts", "lib/db/client.ts"],
+  "only-read-and-write-touch-the-storage": ["lib/tracks/router.ts", "lib/storage/disk.ts"],
+  "storage-knows-no-noun": ["lib/storage/cloud.ts", "lib/results/rules.ts"],
   "rules-are-pure": ["lib/entries/rules.ts", "lib/auth/session.ts"],
   "protocols-stand-alone": ["lib/protocols/sip/parse.ts", "lib/core/env.ts"],
   "harness-carries-only-the-contract": ["lib/harness/push.ts", "lib/results/rules.ts"],

@@ -18,7 +18,10 @@ type Props = {
   searchParams: Promise<{ answer?: Query; made?: Query; done?: Query }>;
 };
 
-export const metadata = titleOf("Invitations");
+export async function generateMetadata({ params }: Props) {
+  const event = await askEvent((await params).eventSlug);
+  return event.refused === null ? titleOf("Invitations", event.value.label) : titleOf("Sign in");
+}
 
 export default async function Invitations({ params, searchParams }: Props) {
   const { eventSlug } = await params;

@@ -11,7 +11,10 @@ type Props = {
   searchParams: Promise<{ answer?: Query }>;
 };
 
-export const metadata: Metadata = { title: "Change a project" };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const asked = await askProject((await params).projectSlug);
+  return { title: asked.refused === null ? `Change ${asked.value.name}` : "Sign in" };
+}
 
 export default async function EditProject({ params, searchParams }: Props) {
   const asked = await askProject((await params).projectSlug);

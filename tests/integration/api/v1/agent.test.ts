@@ -105,6 +105,8 @@ describe("an agent", () => {
       unmapped: 0,
       missing: ["C-2", "2 of the 3 items that the agent holds as accepted"],
       evidencePending: [],
+      planned: 2,
+      truncated: true,
     };
     expect(await finished.json()).toEqual(expected);
     const read = await receipt(

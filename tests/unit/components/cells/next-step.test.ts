@@ -7,6 +7,9 @@ const result = (change: Partial<ResultLine>): ResultLine => ({
   seq: "1",
   id: "r1",
   reporter: "OpenSSL",
+  entry: change.reporter === null ? null : "openssl",
+  answers: null,
+  isDenial: false,
   origin: "agent",
   by: "openssl-harness",
   outcome: "pass",
@@ -39,6 +42,8 @@ const party = (role: string, name: string, kind = "participant") => ({
   kind,
   build: "1.0",
   currentBuild: "1.0",
+  builds: ["1.0"],
+  isOwn: false,
 });
 
 const cellPage = (change: Partial<CellPage>): CellPage => ({
@@ -53,8 +58,10 @@ const cellPage = (change: Partial<CellPage>): CellPage => ({
   sidesOf: 2,
   attempts: 1,
   flaky: false,
+  knownIssue: false,
   stale: false,
   latestAt: "2026-11-22T19:47:39.597Z",
+  stamp: "1",
   results: [result({})],
   ...change,
 });
@@ -72,6 +79,24 @@ describe("the sides of a cell", () => {
       ["GnuTLS", 0],
       [null, 1],
     ]);
+  });
+
+  it("tells two entries of one name apart", () => {
+    const twins = [party("client", "Twin"), { ...party("server", "Twin"), entry: "twin-2" }];
+    const cell = cellPage({
+      parties: twins,
+      results: [result({ reporter: "Twin", entry: "twin-2" })],
+    });
+    expect(sidesOf(cell).map(({ slug, words }) => [slug, words.length])).toEqual([
+      ["twin", 0],
+      ["twin-2", 1],
+    ]);
+  });
+
+  it("let a denial count before what decides nothing", () => {
+    const denial = result({ seq: "1", isDenial: true, outcome: "inconclusive" });
+    const cell = cellPage({ results: [result({ seq: "2", outcome: "error" }), denial] });
+    expect(sidesOf(cell)[0]?.words.map(({ seq }) => seq)).toEqual(["1"]);
   });
 
   it("keep a person's word beside the agent's", () => {

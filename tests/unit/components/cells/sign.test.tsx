@@ -1,9 +1,10 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { Sign, type SignOf } from "@/components/cells/sign";
+import { Sign } from "@/components/cells/sign";
 import { STATES } from "@/lib/cells/schema";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import { OUTCOMES } from "@/lib/results/schema";
+import type { SignOf } from "@/lib/signs/rules";
 
 const drawn = (sign: SignOf) => renderToStaticMarkup(<Sign sign={sign} />);
 const pathOf = (html: string) => / d="([^"]*)"/.exec(html)?.[1];

@@ -1,16 +1,17 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { GridSection } from "@/components/matrices/grid-section";
-import { readView } from "@/components/matrices/read-view";
-import { drawnGrids } from "@/components/matrices/view";
 import type { Grid } from "@/lib/matrices/schema";
-import { axis, cell, pairGrid, soloGrid, test } from "./grids";
+import { drawGrids, layoutsOf, readView } from "@/lib/views/rules";
+import { axis, cell, look, pairGrid, soloGrid, test } from "./grids";
 
 const labels = { client: "DTLS client", server: "DTLS server", vs: "Verification service" };
 const drawn = (grid: Grid, query: Record<string, string> = {}) => {
   const view = readView(query);
-  return drawnGrids([grid], view)
-    .map((one) => renderToStaticMarkup(<GridSection drawn={one} labels={labels} view={view} />))
+  return drawGrids([grid], layoutsOf([grid], view), view)
+    .map((one) =>
+      renderToStaticMarkup(<GridSection drawn={one} labels={labels} look={look({ view })} />),
+    )
     .join("");
 };
 const count = (html: string, part: string) => html.split(part).length - 1;
@@ -48,7 +49,7 @@ describe("a pair grid", () => {
     const tests = Array.from({ length: 30 }, (_, at) => test(`T-${at}`));
     const many = drawn(pairGrid({ tests, cells: [cell(), cell({ test: 7, id: "c2" })] }));
     expect(many).toContain("client OpenSSL, server GnuTLS: 2 of 30 tests, 2 confirmed pass");
-    expect(many).toContain("?rows=openssl&amp;columns=gnutls");
+    expect(many).toContain("/events/e/tracks/t?rows=openssl&amp;columns=gnutls");
   });
 });
 

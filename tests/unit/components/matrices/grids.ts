@@ -1,3 +1,4 @@
+import type { Look } from "@/components/matrices/look";
 import type { Axis, Grid, GridTest, ShownCell } from "@/lib/matrices/schema";
 
 export const axis = (name: string, kind: Axis["kind"] = "participant"): Axis => ({
@@ -49,5 +50,13 @@ export const soloGrid = (change: Partial<Grid> = {}): Grid => ({
   ...pairGrid(),
   roles: { rows: "vs", columns: null, others: [] },
   columns: [],
+  ...change,
+});
+
+/** A page without filters, on which nothing has changed. */
+export const look = (change: Partial<Look> = {}): Look => ({
+  view: {},
+  path: "/events/e/tracks/t",
+  changed: new Set(),
   ...change,
 });

@@ -2,11 +2,13 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { CellMark, SlotMark } from "@/components/matrices/matrix-cell";
 import type { MatrixCell } from "@/lib/matrices/schema";
-import { cell, pairGrid, soloGrid } from "./grids";
+import { cell, look, pairGrid, soloGrid } from "./grids";
 
 const place = { row: 0, column: 1, test: 0 };
 const drawn = (one: MatrixCell, grid = pairGrid(), at: typeof place | { column: null } = place) =>
-  renderToStaticMarkup(<CellMark grid={grid} place={{ ...place, ...at }} cell={one} />);
+  renderToStaticMarkup(
+    <CellMark grid={grid} place={{ ...place, ...at }} cell={one} look={look()} />,
+  );
 const nameOf = (html: string) => /aria-label="([^"]*)"/.exec(html)?.[1];
 
 describe("a mark", () => {
@@ -73,6 +75,7 @@ describe("a slot", () => {
         grid={pairGrid()}
         place={{ ...place, test: 1 }}
         cells={cells}
+        look={look()}
         detailsHref="?test=DTLS-05"
       />,
     );

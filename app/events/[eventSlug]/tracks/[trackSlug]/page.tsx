@@ -1,15 +1,16 @@
 import { PushHint } from "@/components/events/push-hint";
+import { Twins } from "@/components/exports/twins";
 import { Filters } from "@/components/matrices/filters";
 import { Legend } from "@/components/matrices/legend";
 import { LiveGrids } from "@/components/matrices/live-grids";
-import { readView, type SearchParams } from "@/components/matrices/read-view";
-import { drawnGrids } from "@/components/matrices/view";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Refused } from "@/components/shell/refused";
 import { TrackHead } from "@/components/tracks/track-head";
 import { Moment } from "@/components/ui/moment";
 import { env } from "@/lib/core/env";
 import type { Phase } from "@/lib/events/schema";
+import { api } from "@/lib/trpc/server";
+import { layoutsOf, readView, type SearchParams, viewQuery } from "@/lib/views/rules";
 import { askEvent, askMatrix, askTrack, titleOf } from "../../questions";
 
 type Props = {
@@ -19,8 +20,13 @@ type Props = {
 
 export async function generateMetadata({ params }: Props) {
   const { eventSlug, trackSlug } = await params;
-  const [event, track] = await Promise.all([askEvent(eventSlug), askTrack(eventSlug, trackSlug)]);
-  if (event.refused !== null || track.refused !== null) return titleOf("Sign in");
+  const [event, track, matrix] = await Promise.all([
+    askEvent(eventSlug),
+    askTrack(eventSlug, trackSlug),
+    askMatrix(eventSlug, trackSlug),
+  ]);
+  if (event.refused !== null || track.refused !== null || matrix.refused !== null)
+    return titleOf("Sign in");
   return titleOf(track.value.title, event.value.label);
 }
 
@@ -34,10 +40,11 @@ export default async function TrackPage({ params, searchParams }: Props) {
   if (eventAnswer.refused !== null) return <Refused code={eventAnswer.refused} />;
   if (trackAnswer.refused !== null) return <Refused code={trackAnswer.refused} />;
   if (matrixAnswer.refused !== null) return <Refused code={matrixAnswer.refused} />;
-  const { matrix, roleLabels, version } = matrixAnswer.value;
+  const { matrix, roleLabels, version, sight } = matrixAnswer.value;
   const event = eventAnswer.value;
   const view = readView(await searchParams);
-  const drawn = drawnGrids(matrix.grids, view);
+  const own = (await api.events.ownPart({ eventSlug })).entries.map(({ slug }) => slug);
+  const isNothing = layoutsOf(matrix.grids, view).length === 0;
   const isEmpty = matrix.grids.every(({ cells }) => cells.length === 0);
   return (
     <div className="page page-wide">
@@ -45,14 +52,14 @@ export default async function TrackPage({ params, searchParams }: Props) {
       {isEmpty ? (
         <NoResults phase={event.phase} trackSlug={trackSlug} />
       ) : (
-        <Filters grids={matrix.grids} labels={roleLabels} view={view} />
+        <Filters grids={matrix.grids} labels={roleLabels} view={view} own={own} />
       )}
       <a className="legend-jump text-link" href="#legend">
         What the signs mean
       </a>
       <div className="track-columns">
         <div className="grids">
-          {drawn.length === 0 && (
+          {isNothing && (
             <EmptyState title="No cell is like that.">
               <p>
                 Nothing here matches all the filters.{" "}
@@ -68,18 +75,18 @@ export default async function TrackPage({ params, searchParams }: Props) {
             grids={matrix.grids}
             asOf={matrix.asOf}
             version={version}
+            sight={sight}
             labels={roleLabels}
             view={view}
           />
           <p className="data-note">
-            As of <Moment at={matrix.generatedAt} zone={event.zone} />. The same as data:{" "}
-            <a
-              className="text-link"
-              href={`/api/v1/events/${eventSlug}/tracks/${trackSlug}/matrix.json`}
-            >
-              matrix.json
-            </a>
+            As of <Moment at={matrix.generatedAt} zone={event.zone} />. The same as data:
           </p>
+          <Twins
+            base={`/api/v1/events/${eventSlug}/tracks/${trackSlug}`}
+            query={viewQuery(view)}
+            name={`${eventSlug}-${trackSlug}`}
+          />
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls, it must be reachable */}
         <aside id="legend" aria-label="Legend" className="legend-column" tabIndex={0}>

@@ -17,7 +17,11 @@ type Props = {
   searchParams: Promise<{ done?: Query; answer?: Query; made?: Query }>;
 };
 
-export const metadata = titleOf("Change an entry");
+export async function generateMetadata({ params }: Props) {
+  const { eventSlug, entrySlug } = await params;
+  const entry = await askEntry(eventSlug, entrySlug);
+  return titleOf(entry.refused === null ? `Change ${entry.value.name}` : "Sign in");
+}
 
 const DONE = new Map<unknown, string>([
   ["details", "Saved."],

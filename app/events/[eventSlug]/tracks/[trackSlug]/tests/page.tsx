@@ -25,7 +25,20 @@ export default async function TestPlanPage({ params }: Props) {
       <TrackHead event={event.value} track={track} current="tests" />
       <TrackNotes track={track} />
       {track.tests.length > 0 ? (
-        <TestTable tests={track.tests} path={`/events/${eventSlug}/tracks/${trackSlug}/tests`} />
+        <>
+          <p className="form-actions text-small no-print">
+            <a className="text-link" href={`/events/${eventSlug}/tracks/${trackSlug}/tests/print`}>
+              Every case on one page, for paper
+            </a>
+            <a
+              className="text-link"
+              href={`/api/v1/events/${eventSlug}/tracks/${trackSlug}/plan.json`}
+            >
+              JSON, to be taken in by another track
+            </a>
+          </p>
+          <TestTable tests={track.tests} path={`/events/${eventSlug}/tracks/${trackSlug}/tests`} />
+        </>
       ) : (
         <EmptyState title="No test yet.">
           <p>The track’s lead writes the test plan before testing begins.</p>

@@ -1,8 +1,11 @@
+import type { Query } from "@/app/reader";
 import { PartyBuilds } from "@/components/cells/party-builds";
 import { SideColumns } from "@/components/cells/side-columns";
 import { sidesOf } from "@/components/cells/sides";
 import { Verdict } from "@/components/cells/verdict";
 import { variantWords } from "@/components/matrices/wording";
+import { AttemptStrip } from "@/components/results/attempt-strip";
+import { LiveCell } from "@/components/results/live-refresh";
 import { ResultHistory } from "@/components/results/result-history";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
@@ -11,10 +14,17 @@ import { Badge } from "@/components/ui/badge";
 import type { CellPage as Cell } from "@/lib/cells/schema";
 import { env } from "@/lib/core/env";
 import { askCell, askEvent, titleOf } from "../../../../questions";
+import { EvidenceSection } from "./evidence-section";
+import { IssuesSection } from "./issues-section";
+import { LeadSection } from "./lead-section";
+import { OwnWord } from "./own-word";
 
-type Props = { params: Promise<{ eventSlug: string; trackSlug: string; cellId: string }> };
+type Props = {
+  params: Promise<{ eventSlug: string; trackSlug: string; cellId: string }>;
+  searchParams: Promise<{ done?: Query; answer?: Query; said?: Query }>;
+};
 
-export async function generateMetadata({ params }: Props) {
+export async function generateMetadata({ params }: Pick<Props, "params">) {
   const { eventSlug, trackSlug, cellId } = await params;
   const [event, cell] = await Promise.all([
     askEvent(eventSlug),
@@ -26,7 +36,7 @@ export async function generateMetadata({ params }: Props) {
   return titleOf(`${test.key} ${names}`, track.title, event.value.label);
 }
 
-export default async function CellPage({ params }: Props) {
+export default async function CellPage({ params, searchParams }: Props) {
   const { eventSlug, trackSlug, cellId } = await params;
   const [eventAnswer, answer] = await Promise.all([
     askEvent(eventSlug),
@@ -53,10 +63,13 @@ export default async function CellPage({ params }: Props) {
         <CellTest cell={cell} href={`${trackPath}/tests/${cell.test.key}`} />
       </PageHead>
       <Verdict cell={cell} sides={sides} />
+      <OwnWord event={event} cell={cell} query={await searchParams} />
       <section className="block" aria-labelledby="sides">
         <h2 id="sides">What each side says</h2>
         <SideColumns sides={sides} zone={event.zone} />
       </section>
+      <LeadSection {...{ eventSlug, cell }} zone={event.zone} query={await searchParams} />
+      <IssuesSection {...{ eventSlug, trackSlug, cellId }} />
       <section className="block" aria-labelledby="builds">
         <h2 id="builds">Builds</h2>
         <PartyBuilds parties={cell.parties} />
@@ -66,13 +79,21 @@ export default async function CellPage({ params }: Props) {
           Results <span className="tab-count">{cell.results.length}</span>
         </h2>
         {cell.results.length > 0 ? (
-          <ResultHistory results={cell.results} zone={event.zone} />
+          <>
+            <AttemptStrip results={cell.results} />
+            <ResultHistory results={cell.results} zone={event.zone} />
+          </>
         ) : (
           <EmptyState title="No result yet.">
-            <p>Results of these parties on this test and variant appear here as they are pushed.</p>
+            <p>
+              Results of these parties on this test and variant appear here as they are logged or
+              pushed.
+            </p>
           </EmptyState>
         )}
       </section>
+      <EvidenceSection {...{ eventSlug, trackSlug, cellId }} />
+      <LiveCell {...{ eventSlug, trackSlug, cellId }} stamp={cell.stamp} />
       <p className="permalink">
         <span className="engraved">Permalink</span>
         <code>{`${env().APP_URL}${trackPath}/cells/${cell.id}`}</code>

@@ -8,21 +8,30 @@ export const dynamic = "force-dynamic";
 const POSITION = /^\d{1,20}$/;
 
 /** Server-sent events for outsiders: `matrix` whole at first, then `cells` as they change. */
-export const GET = reader("matrix.view", async ({ request, permit, params, renew }) => {
-  const { trackSlug = "" } = params;
-  const last = request.headers.get("last-event-id") ?? "";
-  const { matrix, version } = await loadMatrix(permit, trackSlug);
-  const resumes = POSITION.test(last);
-  const changes = followMatrix(renew, trackSlug, {
-    topic: permit.scope.trackId ?? "",
-    horizon: resumes ? last : matrix.asOf,
-    version,
-    signal: request.signal,
-  });
-  const first = resumes ? [] : [{ id: matrix.asOf, event: "matrix", data: matrix }];
-  return eventStream(first, changes, ({ horizon, news }) => ({
-    id: horizon,
-    event: "cells",
-    data: news,
-  }));
-});
+export const GET = reader(
+  "matrix.view",
+  async ({ request, permit, params, renew }) => {
+    const { trackSlug = "" } = params;
+    const last = request.headers.get("last-event-id") ?? "";
+    const { matrix, version, sight } = await loadMatrix(permit, trackSlug);
+    const resumes = POSITION.test(last);
+    const changes = followMatrix(renew, trackSlug, {
+      topic: permit.scope.trackId ?? "",
+      horizon: resumes ? last : matrix.asOf,
+      version,
+      sight,
+      signal: request.signal,
+    });
+    const first = resumes ? [] : [{ id: matrix.asOf, event: "matrix", data: matrix }];
+    return eventStream(first, changes, ({ horizon, news }) => ({
+      id: horizon,
+      event: "cells",
+      data: news,
+    }));
+  },
+  {
+    summary:
+      "Server-sent events: the matrix whole at first, as `matrix`, then what changes, as `cells`. `Last-Event-ID` goes on from there.",
+    type: "text/event-stream",
+  },
+);

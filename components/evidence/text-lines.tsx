@@ -1,0 +1,49 @@
+import type { EvidencePreview } from "@/lib/evidence/schema";
+
+type Props = { preview: EvidencePreview; label: string };
+
+/** Lines of a text, each with a number that is its address. */
+export function TextLines({ preview, label }: Props) {
+  const { first, lines, part, parts } = preview;
+  const here = parts > 1 ? `?part=${part}` : "";
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable (WCAG 2.1.1)
+    <section className="text-lines" aria-label={label} tabIndex={0}>
+      <ol start={first}>
+        {lines.map((line, at) => {
+          const number = first + at;
+          return (
+            <li key={number} id={`L${number}`}>
+              <a href={`${here}#L${number}`} aria-label={`Line ${number}`}>
+                {number}
+              </a>
+              <code>{line}</code>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+/** The way to the other parts of a long text. */
+export function Parts({ preview: { part, parts } }: Pick<Props, "preview">) {
+  if (parts === 1) return null;
+  return (
+    <nav className="text-parts" aria-label="Parts of the text">
+      {part > 1 && (
+        <a className="text-link" href={`?part=${part - 1}`} rel="prev">
+          Previous
+        </a>
+      )}
+      <span>
+        Part {part} of {parts}
+      </span>
+      {part < parts && (
+        <a className="text-link" href={`?part=${part + 1}`} rel="next">
+          Next
+        </a>
+      )}
+    </nav>
+  );
+}

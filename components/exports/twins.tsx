@@ -1,0 +1,37 @@
+import { SavePicture } from "./save-picture";
+
+type Props = {
+  /** `/api/v1/events/…/tracks/…` */
+  base: string;
+  /** The filters of the page, as `?state=disputed`; "?" for none. */
+  query: string;
+  /** What a saved picture is called. */
+  name: string;
+};
+
+const TWINS = [
+  { file: "matrix.json", label: "JSON" },
+  { file: "matrix.csv", label: "CSV" },
+  { file: "matrix.ndjson", label: "NDJSON" },
+  { file: "matrix.svg", label: "SVG" },
+  { file: "changes.atom", label: "Atom feed of changes" },
+] as const;
+
+/** The same matrix, with the same filters, for machines, slides and feed readers. */
+export function Twins({ base, query, name }: Props) {
+  const search = query === "?" ? "" : query;
+  return (
+    <ul className="twins" aria-label="The same as data">
+      {TWINS.map(({ file, label }) => (
+        <li key={file}>
+          <a className="text-link" href={`${base}/${file}${search}`}>
+            {label}
+          </a>
+        </li>
+      ))}
+      <li>
+        <SavePicture href={`${base}/matrix.svg${search}`} name={name} />
+      </li>
+    </ul>
+  );
+}

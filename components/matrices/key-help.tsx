@@ -1,0 +1,90 @@
+import { type RefObject, useCallback, useRef } from "react";
+import { useKeys } from "@/components/results/use-keys";
+import { needAfter } from "./grid";
+
+const KEYS = [
+  { keys: ["← → ↑ ↓"], does: "to the cell beside" },
+  { keys: ["Home", "End"], does: "to the first and the last cell of the row" },
+  { keys: ["Ctrl Home", "Ctrl End"], does: "to the first and the last cell of the grid" },
+  { keys: ["Page Up", "Page Down"], does: "a screenful of rows up and down" },
+  { keys: ["Enter"], does: "open the cell; where it holds several results, go in to them" },
+  { keys: ["Esc"], does: "back to the cell, or from the filter to the grid" },
+] as const;
+
+const LETTERS = [
+  { keys: ["/"], does: "to the filter" },
+  { keys: ["n", "p"], does: "to the next and the previous result that wants attention" },
+  { keys: ["?"], does: "this help" },
+] as const;
+
+/** The keys of the workbench, and the switch for those that are single characters (WCAG 2.1.4). */
+export function KeyHelp({ bench }: { bench: RefObject<HTMLElement | null> }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const press = useCallback(
+    (key: string): boolean => {
+      if (key === "?") dialog.current?.showModal();
+      else if (key === "/") focusFilter();
+      else if (key === "n" || key === "p") focusNeed(bench.current, key === "n" ? 1 : -1);
+      else return false;
+      return true;
+    },
+    [bench],
+  );
+  const { isOn, turnKeys } = useKeys(press);
+  return (
+    <>
+      <button
+        type="button"
+        className="live-button live-keys"
+        onClick={() => dialog.current?.showModal()}
+      >
+        Keys
+      </button>
+      <dialog ref={dialog} className="key-help" aria-labelledby="key-help">
+        <h2 id="key-help">Keys in the matrix</h2>
+        <KeyList keys={KEYS} />
+        <h3 className="engraved">Single keys</h3>
+        <KeyList keys={LETTERS} />
+        <label className="key-switch">
+          <input
+            type="checkbox"
+            checked={isOn === true}
+            onChange={({ target }) => turnKeys(target.checked)}
+          />
+          Single keys do this (off: they do nothing; for speech input, say)
+        </label>
+        <form method="dialog">
+          <button type="submit" className="button">
+            Close
+          </button>
+        </form>
+      </dialog>
+    </>
+  );
+}
+
+type ListProps = { keys: readonly { keys: readonly string[]; does: string }[] };
+
+const KeyList = ({ keys: lines }: ListProps) => (
+  <dl className="key-list">
+    {lines.map(({ keys, does }) => (
+      <div key={does}>
+        <dt>
+          {keys.map((key) => (
+            <kbd key={key}>{key}</kbd>
+          ))}
+        </dt>
+        <dd>{does}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+const focusFilter = () =>
+  document.querySelector<HTMLElement>(".filters select:not([hidden])")?.focus();
+
+function focusNeed(bench: HTMLElement | null, step: 1 | -1) {
+  const next = bench && needAfter(bench, step);
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}

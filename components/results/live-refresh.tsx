@@ -1,0 +1,51 @@
+"use client";
+
+import { useSubscription } from "@trpc/tanstack-react-query";
+import { useRouter } from "next/navigation";
+import { Api, useTRPC } from "@/lib/trpc/client";
+
+type CellProps = { eventSlug: string; trackSlug: string; cellId: string; stamp: string };
+
+/** Has the server draw a cell's page anew when somebody has said something. */
+export function LiveCell(props: CellProps) {
+  return (
+    <Api>
+      <FollowedCell {...props} />
+    </Api>
+  );
+}
+
+function FollowedCell({ stamp, ...where }: CellProps) {
+  const router = useRouter();
+  const { results } = useTRPC();
+  useSubscription(
+    results.onCell.subscriptionOptions(
+      { ...where, known: stamp },
+      { onData: () => router.refresh() },
+    ),
+  );
+  return null;
+}
+
+type AwaitingProps = { eventSlug: string; stamp: string };
+
+/** The same for what waits for the reader's word. */
+export function LiveAwaiting(props: AwaitingProps) {
+  return (
+    <Api>
+      <FollowedAwaiting {...props} />
+    </Api>
+  );
+}
+
+function FollowedAwaiting({ eventSlug, stamp }: AwaitingProps) {
+  const router = useRouter();
+  const { results } = useTRPC();
+  useSubscription(
+    results.onAwaiting.subscriptionOptions(
+      { eventSlug, known: stamp },
+      { onData: () => router.refresh() },
+    ),
+  );
+  return null;
+}

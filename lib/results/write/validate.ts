@@ -1,0 +1,39 @@
+import type { Permit } from "@/lib/auth/permit";
+import { transaction } from "@/lib/db/transaction";
+import { defaultParties, loadRun, reporterOf } from "@/lib/runs/read";
+import { readDirectory } from "../read/directory";
+import type { BatchReply } from "../schema";
+import { splitRepeats } from "./keep";
+import { replyOf } from "./reply";
+import { parseItems, resolveItems } from "./resolve";
+import { findDigests } from "./store";
+
+/** The answer that `recordResults` would give to a batch; stores nothing, and makes no build. */
+export async function validateResults(
+  permit: Permit<"result.push">,
+  runId: string,
+  items: readonly unknown[],
+): Promise<BatchReply> {
+  const run = await loadRun(permit, runId);
+  const { good: parsed, bad } = parseItems(items, run.id);
+  const { reporterId, entryId } = reporterOf(permit);
+  return transaction(async (tx) => {
+    const directory = await readDirectory(permit.scope.eventId, tx);
+    const track = directory.tracks.get(run.track);
+    if (!track) throw new Error(`No track ${run.track}`);
+    const setting = {
+      directory,
+      track,
+      defaults: defaultParties(run),
+      reporter: { entryId },
+      isReview: permit.scope.phase !== "testing",
+      now: Date.now(),
+    };
+    const resolved = resolveItems(setting, parsed);
+    const { firsts, repeats } = splitRepeats(resolved.good);
+    const ids = firsts.map(({ item }) => item.id);
+    const before = await findDigests(tx, reporterId, ids);
+    const rejected = [...bad, ...resolved.bad];
+    return replyOf(items.length, { before, repeats, rejected, good: resolved.good });
+  });
+}
