@@ -6,6 +6,13 @@ import type { RunLine } from "@/lib/agents/schema";
 type Props = { eventSlug: string; zone: string; runs: readonly RunLine[] };
 
 const NUMBERS = ["accepted", "duplicate", "conflict", "rejected", "unmapped"] as const;
+const WORDS = {
+  accepted: "Accepted",
+  duplicate: "There before",
+  conflict: "In conflict",
+  rejected: "Rejected",
+  unmapped: "Unmapped",
+} as const satisfies Record<(typeof NUMBERS)[number], string>;
 
 /** An agent's last runs: what arrived of each, and whether it stopped short of its plan. */
 export function RunTable({ eventSlug, zone, runs }: Props) {
@@ -20,8 +27,7 @@ export function RunTable({ eventSlug, zone, runs }: Props) {
           <th scope="col">Planned</th>
           {NUMBERS.map((name) => (
             <th key={name} scope="col">
-              {name[0]?.toUpperCase()}
-              {name.slice(1)}
+              {WORDS[name]}
             </th>
           ))}
         </tr>
@@ -42,13 +48,15 @@ export function RunTable({ eventSlug, zone, runs }: Props) {
               </Link>
             </td>
             <td data-label="State">
-              {run.state} {run.truncated && <Badge>truncated</Badge>}
+              <span>
+                {run.state} {run.truncated && <Badge>truncated</Badge>}
+              </span>
             </td>
             <td data-label="Planned" className="tabular-nums">
               {run.planned?.toLocaleString("en") ?? "–"}
             </td>
             {NUMBERS.map((name) => (
-              <td key={name} data-label={name} className="tabular-nums">
+              <td key={name} data-label={WORDS[name]} className="tabular-nums">
                 {run[name].toLocaleString("en")}
               </td>
             ))}

@@ -26,7 +26,9 @@ export function TokenTable({ action, zone, tokens }: Props) {
             <th scope="row">
               <Moment at={token.createdAt} zone={zone} /> by {token.createdBy ?? "the operator"}
             </th>
-            <td data-label="May">{token.scopes.join(", ")}</td>
+            <td data-label="May">
+              <span>{token.scopes.join(", ")}</span>
+            </td>
             <td data-label="Last used">
               {token.lastUsedAt ? <Moment at={token.lastUsedAt} zone={zone} /> : "never"}
             </td>

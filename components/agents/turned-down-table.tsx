@@ -25,7 +25,9 @@ export function TurnedDownTable({ zone, items }: Props) {
             </th>
             <td data-label="Track">{item.track}</td>
             <td data-label="Why">
-              {item.detail} <code className="text-faint">{item.code}</code>
+              <span>
+                {item.detail} <code className="text-faint">{item.code}</code>
+              </span>
             </td>
             <td data-label="Where">
               <code>{item.pointer}</code>

@@ -82,8 +82,8 @@ function Progress({ track, zone }: { track: Line; zone: string }) {
   return (
     <>
       <td data-label="Combinations" className="track-progress">
-        <CountsBar counts={progress} />
         <span>{countsWords(progress)}</span>
+        <CountsBar counts={progress} />
       </td>
       <td data-label="Disputed" className="number" data-alert={progress.disputed > 0 || undefined}>
         {progress.disputed}

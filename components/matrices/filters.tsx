@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { STATE_SIGNS } from "@/lib/cells/rules";
@@ -52,22 +53,13 @@ export function Filters({ grids, labels, view, own }: Props) {
           </option>
         ))}
       </Select>
-      <Select name="pin" label="First" value={view.pin} all="Nobody">
-        {options}
-      </Select>
-      <Select name="sort" label="Order" value={view.sort} all="By name">
-        <option value="attention">Attention first</option>
-      </Select>
-      <Select name="density" label="Density" value={view.density} all="Comfortable">
-        <option value="compact">Compact</option>
-      </Select>
-      <Ticks view={view} />
       <Button type="submit">Show</Button>
       {(isFiltered(view) || view.hide !== undefined) && (
         <a className="text-link" href="?">
           Show everything
         </a>
       )}
+      <Drawing view={view}>{options}</Drawing>
     </form>
   );
 }
@@ -94,10 +86,32 @@ const Kept = ({ view }: { view: PageView }) =>
       view[name] && <input key={name} type="hidden" name={name} value={view[name].join()} />,
   );
 
+/** How it is drawn; open where something of it is not as usual. */
+function Drawing({ view, children }: { view: PageView; children: ReactNode }) {
+  const { density, flip, hide, pin, sort } = view;
+  return (
+    <details className="drawing" open={[density, flip, hide, pin, sort].some(Boolean)}>
+      <summary>Order, density and what to leave out</summary>
+      <div className="drawing-fields">
+        <Select name="pin" label="First" value={pin} all="Nobody">
+          {children}
+        </Select>
+        <Select name="sort" label="Order" value={sort} all="By name">
+          <option value="attention">Attention first</option>
+        </Select>
+        <Select name="density" label="Density" value={density} all="Comfortable">
+          <option value="compact">Compact</option>
+        </Select>
+        <Ticks view={view} />
+      </div>
+    </details>
+  );
+}
+
 function Ticks({ view: { hide = [], flip } }: { view: PageView }) {
   return (
     <fieldset className="ticks">
-      <legend className="engraved">Leave out and turn</legend>
+      <legend className="engraved">Leave out, and turn</legend>
       <label>
         <input
           type="checkbox"

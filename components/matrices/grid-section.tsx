@@ -99,8 +99,8 @@ function Caption({ drawn: { grid, whole, hidden }, look }: { drawn: DrawnGrid; l
 
 const hiddenWords = (hidden: number) =>
   hidden === 1
-    ? "One row, column or test is left out, since nothing else was told of it."
-    : `${hidden} rows, columns and tests are left out, since nothing else was told of them.`;
+    ? "One row, column or test with nothing else to show is left out."
+    : `${hidden} rows, columns and tests with nothing else to show are left out.`;
 
 /** A role that nobody plays is said, so that an absent table is not taken for an untested one. */
 function NotApplicable({ grid, labels }: { grid: Grid; labels: Labels }) {

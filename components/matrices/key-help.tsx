@@ -3,7 +3,7 @@ import { useKeys } from "@/components/results/use-keys";
 import { needAfter } from "./grid";
 
 const KEYS = [
-  { keys: ["← → ↑ ↓"], does: "to the cell beside" },
+  { keys: ["Arrows"], does: "to the cell beside, above or below" },
   { keys: ["Home", "End"], does: "to the first and the last cell of the row" },
   { keys: ["Ctrl Home", "Ctrl End"], does: "to the first and the last cell of the grid" },
   { keys: ["Page Up", "Page Down"], does: "a screenful of rows up and down" },
@@ -51,7 +51,7 @@ export function KeyHelp({ bench }: { bench: RefObject<HTMLElement | null> }) {
             checked={isOn === true}
             onChange={({ target }) => turnKeys(target.checked)}
           />
-          Single keys do this (off: they do nothing; for speech input, say)
+          Single keys are on. Off, they do nothing: for speech input, say.
         </label>
         <form method="dialog">
           <button type="submit" className="button">

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ChangeEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { ImportPreview } from "@/lib/plans/schema";
+import { type ImportPreview, PLAN_BYTES } from "@/lib/plans/schema";
 import { Api, useTRPC } from "@/lib/trpc/client";
 import { ImportLines } from "./import-lines";
 
@@ -49,6 +49,7 @@ function Import({ eventSlug, trackSlug }: Props) {
     if (file) change(await file.text());
   };
   const seen = preview.data?.seen;
+  const isTooLong = text.length > PLAN_BYTES;
   return (
     <form
       className="form"
@@ -78,11 +79,11 @@ function Import({ eventSlug, trackSlug }: Props) {
         />
       </div>
       <div className="form-actions">
-        <Button type="submit" disabled={preview.isPending || text === ""}>
+        <Button type="submit" disabled={preview.isPending || text === "" || isTooLong}>
           Look what it would change
         </Button>
       </div>
-      <Refused error={preview.error ?? take.error} />
+      <Refused error={isTooLong ? TOO_LONG : (preview.error ?? take.error)} />
       {preview.data && (
         <>
           <ImportLines lines={preview.data.lines} />
@@ -108,6 +109,8 @@ function Import({ eventSlug, trackSlug }: Props) {
     </form>
   );
 }
+
+const TOO_LONG = { message: "More than 2 MB: that is no test plan." };
 
 function Refused({ error }: { error: { message: string } | null }) {
   return error ? (

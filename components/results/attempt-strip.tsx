@@ -8,11 +8,11 @@ export function AttemptStrip({ results }: { results: readonly ResultLine[] }) {
   const oldestFirst = results.toReversed().filter(({ isVoid }) => !isVoid);
   const byBuilds = groupBy(oldestFirst, buildsWords);
   return (
-    <ol className="strip" aria-label="Attempts, by builds">
+    <ol className="attempts" aria-label="Attempts, by builds">
       {[...byBuilds].map(([builds, told]) => (
-        <li key={builds} className="strip-builds">
-          <span className="strip-head">{builds}</span>
-          <ol className="strip-attempts">
+        <li key={builds} className="attempts-builds">
+          <span className="attempts-head">{builds}</span>
+          <ol className="attempts-list">
             {told.map((result) => (
               <li key={result.seq}>
                 <a

@@ -70,7 +70,7 @@ function Sheet({ sheet, state, id }: Props) {
       method="post"
       action={`/events/${sheet.eventSlug}/results/log?${new URLSearchParams({ page: sheet.page })}`}
       className="form log-form"
-      onSubmit={send}
+      onSubmit={(event) => void send(event)}
       onInput={edited}
       onKeyDown={sendByCtrlEnter}
     >

@@ -74,7 +74,9 @@ function Followed(props: DeskProps) {
       </div>
       <section aria-labelledby="matrix" className="desk-matrix">
         <h2 id="matrix">Matrix</h2>
-        <LiveGrids {...{ eventSlug, trackSlug }} {...matrix} view={{}} onGrids={setGrids} />
+        <div className="grids">
+          <LiveGrids {...{ eventSlug, trackSlug }} {...matrix} view={{}} onGrids={setGrids} />
+        </div>
       </section>
     </>
   );

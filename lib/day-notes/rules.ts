@@ -19,7 +19,7 @@ export function draftNote({ confirmed, settled, disputed, fixed }: DayFacts): st
 }
 
 const listed = (title: string, lines: readonly string[]) =>
-  lines.length === 0 ? "" : `## ${title}\n\n${lines.map((line) => `- ${line}`).join("\n")}`;
+  lines.length === 0 ? "" : `# ${title}\n\n${lines.map((line) => `- ${line}`).join("\n")}`;
 
 /** One line for each test: which outcome between whom. */
 const byTest = (cells: readonly CellFact[]): string[] =>

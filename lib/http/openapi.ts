@@ -34,11 +34,11 @@ const TAGS = [
 /** The OpenAPI document of the routes, from what their handlers say of themselves. */
 export function buildDocument(routes: Routes, origin: string): ApiDocument {
   const paths = Object.entries(routes).map(([path, handlers]) => {
-    const operations = METHODS.flatMap((method) => {
+    const operations = METHODS.flatMap((method): [string, unknown][] => {
       const operation = handlers[method]?.operation;
       return operation ? [[method.toLowerCase(), operationOf(method, path, operation)]] : [];
     });
-    return [path, Object.fromEntries(operations)];
+    return [path, Object.fromEntries(operations)] as const;
   });
   return {
     openapi: "3.1.1",

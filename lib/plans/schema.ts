@@ -72,5 +72,5 @@ export type ImportPreview = { lines: PlanLine[]; seen: string };
 export const PLAN_BYTES = 2_000_000;
 export const planTextSchema = z
   .string()
-  .min(2, "Choose a file, or paste the plan.")
+  .min(1, "Choose a file, or paste the plan.")
   .max(PLAN_BYTES, "More than 2 MB: that is no test plan.");

@@ -47,6 +47,7 @@ const KNOWN: Record<string, string> = {
 /** Pages that show something of another event only. */
 const ADDRESSES: Record<string, string> = {
   "/events/[eventSlug]/issues/[number]": "/events/opensipit-03/issues/1",
+  "/events/[eventSlug]/summary": "/events/opensipit-03/summary",
   "/events/[eventSlug]/summary/versions/[version]": "/events/opensipit-03/summary/versions/1",
 };
 

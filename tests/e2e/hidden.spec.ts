@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { APIResponse, Page } from "@playwright/test";
 import { addressOf, findCellId, ROUTES, type Route } from "@/tests/setup/routes";
 import { signIn } from "@/tests/setup/sign-in";
 import { expect, test } from "@/tests/setup/test";
@@ -6,11 +6,9 @@ import { expect, test } from "@/tests/setup/test";
 const PAGES = ROUTES.filter(({ kind }) => kind === "page");
 const SECURITY = "/api/v1/events/loopback/tracks/security";
 
-/** What is asked for, answered as a browser would hear it, without following to where it is sent. */
-async function statusOf(page: Page, address: string): Promise<number> {
-  const response = await page.request.get(address, { maxRedirects: 0, timeout: 20_000 });
-  return response.status();
-}
+/** The answer to a browser, without following to where it is sent. */
+const ask = (page: Page, address: string) =>
+  page.request.get(address, { maxRedirects: 0, timeout: 20_000 });
 
 test("what is not there is 404 on every page, before the first byte of the answer", async ({
   newPage,
@@ -24,17 +22,24 @@ test("what is not there is 404 on every page, before the first byte of the answe
   for (const route of PAGES) {
     for (const name of route.names) {
       const address = addressOf(route, { cellId, [name]: "none-such" });
-      const status = await statusOf(page, address);
+      const status = (await ask(page, address)).status();
       if (status !== 404) wrong.push(`${status} ${address}`);
     }
   }
   expect(wrong).toEqual([]);
 });
 
-/** The theme and the test plan of a restricted track are no secret (ADR 7); a lead's pages are refused. */
-const OPEN = /\/tracks\/\[trackSlug\]\/(tests|plan|new-test)\b/;
-const inTrack = ({ pattern, isRead }: Route) =>
-  isRead && pattern.includes("[trackSlug]") && !OPEN.test(pattern);
+const inTrack = ({ pattern, isRead }: Route) => isRead && pattern.includes("[trackSlug]");
+/** The theme and the test plan of a restricted track are no secret, nor that it has leads (ADR 7). */
+const OPEN = /\/tracks\/\[trackSlug\]\/(tests|plan|new-test|lead\/notes)\b/;
+/** What a route must be asked for. */
+const QUERIES: Record<string, string> = { "badge.svg": "?entry=kamailio-registrar" };
+
+/** Nothing of the results is told. A door for agents alone does not open to a browser at all. */
+async function isKept(answer: APIResponse, { pattern }: Route): Promise<boolean> {
+  if (answer.status() === 404 || answer.status() === 401) return true;
+  return OPEN.test(pattern) && !/kamailio-registrar|\/cells\//.test(await answer.text());
+}
 
 test("a restricted track is 404 to whoever has no part in it, by every door", async ({
   newPage,
@@ -61,11 +66,12 @@ test("a restricted track is 404 to whoever has no part in it, by every door", as
   expect(routes.length).toBeGreaterThan(6);
   const wrong: string[] = [];
   for (const route of routes) {
-    const address = addressOf(route, { trackSlug: "security", testKey: "SEC-01", cellId });
+    const query = QUERIES[route.pattern.split("/").at(-1) ?? ""] ?? "";
+    const given = { trackSlug: "security", testKey: "SEC-01", cellId };
+    const address = `${addressOf(route, given)}${query}`;
     for (const [who, page] of Object.entries({ visitor, stranger, outsider, foreigner })) {
-      const status = await statusOf(page, address);
-      // A door for agents alone does not open to a browser at all.
-      if (status !== 404 && status !== 401) wrong.push(`${who}: ${status} ${address}`);
+      const answer = await ask(page, address);
+      if (!(await isKept(answer, route))) wrong.push(`${who}: ${answer.status()} ${address}`);
     }
   }
   expect(wrong).toEqual([]);

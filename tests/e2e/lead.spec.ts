@@ -227,7 +227,7 @@ test("a day's note is drafted, posted and read on the event page", async ({ newP
   await page.getByRole("link", { name: /the latest$/ }).click();
   const note = page.getByRole("textbox", { name: "Note" });
   await expect(note).toHaveValue(/\*\*R8760-02\*\* .*pass: .*linphone/i);
-  await note.fill("## A good day\n\nEverything **registered**.");
+  await note.fill("# A good day\n\nEverything **registered**.");
   await press(page, "Post on the event page");
   await said(page, "Posted");
   await expectAccessible(page);

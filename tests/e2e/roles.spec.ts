@@ -59,7 +59,7 @@ test("a restricted track shows, as it happens, each role what it may see and nob
   for (const page of [party, ...others]) expect((await page.goto(address))?.status()).toBe(404);
   for (const page of others) {
     await page.goto("/events/loopback");
-    const track = page.getByRole("row", { name: /Security/ });
+    const track = page.getByRole("row", { name: /^Security/ });
     await expect(track).toContainText("shown to its parties");
   }
 });

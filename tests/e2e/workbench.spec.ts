@@ -133,9 +133,10 @@ test("the address says how the matrix is drawn", async ({ newPage }) => {
   await signIn(page, "bench-werift@example.org", "--member-of", "loopback/werift");
   await open(page);
   const form = page.getByRole("form", { name: "Filter the matrix" });
-  await form.getByLabel("First", { exact: true }).selectOption({ label: "werift (yours)" });
-  await form.getByLabel("Density").selectOption("Compact");
-  await form.getByLabel("Order").selectOption("Attention first");
+  await form.getByText("Order, density and what to leave out").click();
+  await form.getByRole("combobox", { name: "First" }).selectOption({ label: "werift (yours)" });
+  await form.getByRole("combobox", { name: "Density" }).selectOption("Compact");
+  await form.getByRole("combobox", { name: "Order" }).selectOption("Attention first");
   await form.getByLabel("Rows for columns").check();
   await form.getByRole("button", { name: "Show" }).click();
   const { searchParams } = new URL(page.url());

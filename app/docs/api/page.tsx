@@ -17,9 +17,16 @@ export default function ApiPage() {
       <PageHead trail={[{ href: "/", label: "Events" }]} title={document.info.title}>
         <Markdown text={document.info.description} />
         <p>
-          For machines: <a href="/api/v1/openapi.json">OpenAPI {document.openapi}</a>. For a harness
-          that writes JUnit, TAP, CTRF, SIPssert or SIPp reports there is a command that speaks it:{" "}
-          <a href="/plugfest.mjs">plugfest.mjs</a>.
+          For machines:{" "}
+          <a className="text-link" href="/api/v1/openapi.json">
+            OpenAPI {document.openapi}
+          </a>
+          . For a harness that writes JUnit, TAP, CTRF, SIPssert or SIPp reports there is a command
+          that speaks it:{" "}
+          <a className="text-link" href="/plugfest.mjs">
+            plugfest.mjs
+          </a>
+          .
         </p>
       </PageHead>
       <nav aria-label="Operations" className="api-index">
@@ -29,7 +36,7 @@ export default function ApiPage() {
             <ul>
               {operations.map(({ id, method, path }) => (
                 <li key={id}>
-                  <a href={`#${id}`}>
+                  <a className="text-link" href={`#${id}`}>
                     <span className="api-method">{method}</span> {path.replace("/api/v1", "")}
                   </a>
                 </li>

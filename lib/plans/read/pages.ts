@@ -88,7 +88,8 @@ export function parsePlan(text: string): CatalogueTrack {
     const pointer = `/${path.map(String).join("/")}`;
     return { pointer, code: "unfit", message: `${pointer}: ${message}` };
   });
-  throw new Refusal("invalid", "This is no test plan of a track.", faults);
+  const where = faults.map(({ message }) => message).join("; ");
+  throw new Refusal("invalid", `This is no test plan of a track: ${where}.`, faults);
 }
 
 function parseJson(text: string): unknown {

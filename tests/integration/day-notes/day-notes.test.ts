@@ -37,11 +37,11 @@ describe("the draft of a day's note", () => {
     const draft = async () => (await lead.dayNotes.byDay({ ...where, day })).draft;
     expect(await draft()).toBe(
       [
-        "## Confirmed",
+        "# Confirmed",
         "",
         "- **C-1** Test C-1: pass: alpha × beta",
         "",
-        "## Fixed",
+        "# Fixed",
         "",
         "- #1 Crash (beta), fixed on the spot",
         "",

@@ -272,10 +272,11 @@ describe("a plan taken in", () => {
     expect(await refusal(lead.plans.preview({ ...where, text: "{ tests: " }))).toMatch(
       /^UNPROCESSABLE_CONTENT: This is no JSON/,
     );
-    const asked = lead.plans.preview({
-      ...where,
-      text: JSON.stringify({ slug: "x", tests: [{}] }),
-    });
+    const noPlan = { ...where, text: JSON.stringify({ slug: "x", tests: [{}] }) };
+    expect(await refusal(lead.plans.preview(noPlan))).toMatch(
+      /This is no test plan of a track: \/title: .*; \/tests\/0\/key: /,
+    );
+    const asked = lead.plans.preview(noPlan);
     const faults = await asked.catch(
       ({ cause }: { cause: { faults: { pointer: string }[] } }) => cause.faults,
     );

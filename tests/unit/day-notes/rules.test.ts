@@ -19,24 +19,22 @@ describe("the draft of a day's note", () => {
         cell("C-1", ["Beta", "Alpha"], { outcome: "fail", variant: { transport: "tcp" } }),
         cell("C-2", ["Alpha", "Beta"]),
       ],
-      settled: [
-        { ...cell("C-3", ["Alpha", "Beta"], { outcome: "fail" }), cause: "specification" },
-      ],
+      settled: [{ ...cell("C-3", ["Alpha", "Beta"], { outcome: "fail" }), cause: "specification" }],
       disputed: 1,
       fixed: [{ number: 7, title: "Crash on BYE", state: "fixedLive", project: "Beta" }],
     });
     expect(note).toBe(
       [
-        "## Confirmed",
+        "# Confirmed",
         "",
         "- **C-1** Test C-1: pass: Alpha × Beta. fail: Beta × Alpha (transport tcp)",
         "- **C-2** Test C-2: pass: Alpha × Beta",
         "",
-        "## Settled by the lead",
+        "# Settled by the lead",
         "",
         "- **C-3** Test C-3: Alpha × Beta, fail (cause: the specification)",
         "",
-        "## Fixed",
+        "# Fixed",
         "",
         "- #7 Crash on BYE (Beta), fixed on the spot",
         "",

@@ -60,8 +60,12 @@ export default async function AgentPage({ params, searchParams }: Props) {
         title={agent.name}
         beside={agent.isRevoked ? <Badge>revoked</Badge> : undefined}
       />
-      {done && <Notice kind="done">{done}</Notice>}
-      {token && <NewToken token={token} siteUrl={env().APP_URL} />}
+      {(done || token) && (
+        <div className="mb-6">
+          {done && <Notice kind="done">{done}</Notice>}
+          {token && <NewToken token={token} siteUrl={env().APP_URL} />}
+        </div>
+      )}
       <Facts facts={factsOf(agent, zone)} />
       <Tokens {...{ agent, zone, told, action: `${list}/${agentId}` }} />
       <section className="block" aria-labelledby="runs">
@@ -112,7 +116,7 @@ function Tokens({ agent, zone, told, action }: TokensProps) {
       <FormFault state={formState("revoke", told)} />
       <TokenTable action={action} zone={zone} tokens={agent.tokens} />
       {!agent.isRevoked && (
-        <>
+        <div className="agent-actions">
           <details open={rotate.said !== null}>
             <summary>Rotate: make another token</summary>
             <form method="post" action={`${action}/rotate`} className="form" id="rotate">
@@ -129,7 +133,7 @@ function Tokens({ agent, zone, told, action }: TokensProps) {
           <form method="post" action={`${action}/revoke`} id="revoke">
             <Button type="submit">Revoke the agent with all its tokens</Button>
           </form>
-        </>
+        </div>
       )}
     </section>
   );
