@@ -26,26 +26,3 @@ function FollowedCell({ stamp, ...where }: CellProps) {
   );
   return null;
 }
-
-type AwaitingProps = { eventSlug: string; stamp: string };
-
-/** The same for what waits for the reader's word. */
-export function LiveAwaiting(props: AwaitingProps) {
-  return (
-    <Api>
-      <FollowedAwaiting {...props} />
-    </Api>
-  );
-}
-
-function FollowedAwaiting({ eventSlug, stamp }: AwaitingProps) {
-  const router = useRouter();
-  const { results } = useTRPC();
-  useSubscription(
-    results.onAwaiting.subscriptionOptions(
-      { eventSlug, known: stamp },
-      { onData: () => router.refresh() },
-    ),
-  );
-  return null;
-}

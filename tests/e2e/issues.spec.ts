@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "@/tests/setup/accessible";
 import { mintSignInLink } from "@/tests/setup/site";
 import { expect, test } from "@/tests/setup/test";
 
@@ -12,15 +12,6 @@ async function signIn(page: Page, email: string, ...more: string[]) {
 }
 
 const section = (page: Page, name: string) => page.getByRole("region", { name });
-
-/** No violation of WCAG 2.2 AA, light and dark. */
-async function expectAccessible(page: Page) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  }
-}
 
 /** Goes on by the Tab key until this has the focus. */
 async function tabTo(page: Page, role: "button" | "link" | "textbox", name: string | RegExp) {

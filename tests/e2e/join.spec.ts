@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "@/tests/setup/accessible";
 import { mintSignInLink } from "@/tests/setup/site";
 import { expect, test } from "@/tests/setup/test";
 
@@ -14,15 +14,6 @@ async function signIn(page: Page, email: string, ...more: string[]) {
 const main = (page: Page) => page.getByRole("main");
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
-
-/** No violation of WCAG 2.2 AA, light and dark. */
-async function expectAccessible(page: Page) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  }
-}
 
 test("a stranger joins, an organizer admits, and a colleague comes in by a link; without scripts", async ({
   browser,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { APIRequestContext, Page } from "@playwright/test";
+import { expectAccessible } from "@/tests/setup/accessible";
 import { mintAgentToken, mintSignInLink } from "@/tests/setup/site";
 import { expect, test } from "@/tests/setup/test";
 
@@ -49,17 +49,6 @@ const said = (page: Page, words: string) =>
 const expectLive = (page: Page) =>
   expect(page.locator('.live-state[data-connected="true"]')).toBeVisible();
 const refused = (page: Page) => page.getByRole("main").getByRole("alert");
-
-/** No violation of WCAG 2.2 AA, light and dark. */
-async function expectAccessible(page: Page) {
-  // A title may come after the page that it is of.
-  await expect(page).toHaveTitle(/\S/);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  }
-}
 
 test("a dispute appears on the lead's open desk, is settled there by keyboard, and the results stay", async ({
   newPage,

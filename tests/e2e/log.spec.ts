@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "@/tests/setup/accessible";
 import { mintSignInLink } from "@/tests/setup/site";
 import { expect, test } from "@/tests/setup/test";
 
@@ -16,15 +16,6 @@ async function signIn(page: Page, email: string, entry: string) {
 const status = (page: Page) => page.locator(".log-status");
 const region = (page: Page, name: string | RegExp) => page.getByRole("region", { name });
 const keysAwake = (page: Page) => expect(page.getByLabel(/One key chooses/)).toBeChecked();
-
-/** No violation of WCAG 2.2 AA, light and dark. */
-async function expectAccessible(page: Page) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  }
-}
 
 test("one logs by keys alone, the other sees it at once and disagrees; a slip is undone", async ({
   newPage,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "@/tests/setup/accessible";
 import { mintNeutralToken, mintSignInLink } from "@/tests/setup/site";
 import { expect, test } from "@/tests/setup/test";
 
@@ -19,15 +19,6 @@ const done = (page: Page) => page.getByRole("status");
 const fault = (page: Page) => page.getByRole("main").getByRole("alert");
 const textOf = (page: Page) => page.getByRole("textbox", { name: "Text", exact: true });
 const account = (page: Page) => page.getByRole("article");
-
-/** No violation of WCAG 2.2 AA, light and dark. */
-async function expectAccessible(page: Page) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  }
-}
 
 /** Enters a project into the DTLS track, in both roles of its handshakes. */
 async function enter(page: Page, project: string, consents: string[]) {

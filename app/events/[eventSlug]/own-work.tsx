@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { NextList } from "@/components/pairings/next-list";
 import { AwaitingList } from "@/components/results/awaiting-list";
-import { LiveAwaiting } from "@/components/results/live-refresh";
+import { LiveAwaiting } from "@/components/results/live-awaiting";
 import { allows, type Role } from "@/lib/auth/policy";
 import { formState } from "@/lib/core/form";
 import type { EventPage } from "@/lib/events/schema";

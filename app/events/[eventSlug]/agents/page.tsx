@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { ask } from "@/app/ask";
 import { answerIn, type Query } from "@/app/reader";
 import { AgentForm } from "@/components/agents/agent-form";
@@ -41,7 +42,11 @@ export default async function Agents({ params, searchParams }: Props) {
       >
         <p className="lead">
           An agent is a machine that pushes results. Its token says for which entry it speaks; no
-          flag and no file can change that.
+          flag and no file can change that. What it may say is in the{" "}
+          <Link className="text-link" href="/docs/api" prefetch={false}>
+            API’s description
+          </Link>
+          .
         </p>
       </PageHead>
       <section className="block" aria-labelledby="agents">

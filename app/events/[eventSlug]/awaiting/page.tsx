@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { ask } from "@/app/ask";
 import { answerIn, type Query } from "@/app/reader";
 import { AwaitingList } from "@/components/results/awaiting-list";
-import { LiveAwaiting } from "@/components/results/live-refresh";
+import { LiveAwaiting } from "@/components/results/live-awaiting";
 import { SaidNotice } from "@/components/results/said-notice";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
