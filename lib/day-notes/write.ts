@@ -2,9 +2,8 @@ import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
 import { lockEvent, refuseOutOfPhase } from "@/lib/cells/write/lock";
 import { Refusal } from "@/lib/core/refusal";
-import { auditOf } from "@/lib/db/audit";
+import { tellOfTrack } from "@/lib/db/tell";
 import { transaction } from "@/lib/db/transaction";
-import { CHANNEL } from "@/lib/live/channel";
 import type { NoteInput } from "./schema";
 
 type Deed = "save" | "post" | "takeBack";
@@ -38,7 +37,8 @@ function keepNote(permit: NotePermit, note: NoteInput, deed: Deed): Promise<void
        WHERE track_id = $1 AND day = $2::date`,
       [trackId, note.day, note.body, actor.personId, deed],
     );
-    await tell(tx, permit, { day: note.day, did: deed });
+    const detail = { day: note.day, did: deed };
+    await tellOfTrack(tx, permit, { trackId, kind: "dayNote", subject: note.day, detail });
   });
 }
 
@@ -64,25 +64,4 @@ async function ensureNote(
       "Somebody has written this note since you opened it. Open its page in another window and take over what you need.",
     );
   }
-}
-
-const TELL = `
-WITH audited AS (
-  INSERT INTO audit (event_id, action, person_id, agent_id, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)
-), logged AS (
-  INSERT INTO event_log (event_id, track_id, kind, subject, detail) VALUES ($1, $7, 'dayNote', $5, $6)
-)
-SELECT pg_notify('${CHANNEL}', $7::text)`;
-
-async function tell(tx: pg.PoolClient, permit: NotePermit, detail: { day: string; did: Deed }) {
-  const audit = auditOf(permit, { subject: detail.day, detail });
-  await tx.query(TELL, [
-    audit.eventId,
-    audit.action,
-    audit.personId,
-    audit.agentId,
-    audit.subject,
-    audit.detail,
-    permit.scope.trackId,
-  ]);
 }

@@ -3,9 +3,8 @@ import type { Permit } from "@/lib/auth/permit";
 import { holdEvent } from "@/lib/cells/write/lock";
 import { foldAnew, type Placing, placeResults } from "@/lib/cells/write/place";
 import { Refusal } from "@/lib/core/refusal";
-import { auditOf } from "@/lib/db/audit";
+import { tellOfTrack } from "@/lib/db/tell";
 import { transaction } from "@/lib/db/transaction";
-import { CHANNEL } from "@/lib/live/channel";
 import { readDirectory } from "@/lib/results/read/directory";
 import type { Directory, DirectoryTrack } from "@/lib/results/rules";
 import { mappingFault, misfitWords } from "./rules";
@@ -67,7 +66,12 @@ function changeMapping(permit: Permit<"name.map">, raw: string, change: Change):
     const mapped = { results: placing.results, placed: placing.placed };
     refuseMisfit(track, { raw, test: told.test, placing });
     await foldAnew(tx, { directory, track }, placing.touched);
-    await tell(tx, permit, { raw, ...told, ...mapped });
+    await tx.query(
+      "UPDATE interop_event SET catalogue_version = catalogue_version + 1 WHERE id = $1",
+      [eventId],
+    );
+    const detail = { raw, ...told, ...mapped };
+    await tellOfTrack(tx, permit, { trackId: track.id, kind: "mapping", subject: raw, detail });
     return mapped;
   });
 }
@@ -90,31 +94,4 @@ function trackIn(directory: Directory, trackId: string | undefined): DirectoryTr
   const track = [...directory.tracks.values()].find(({ id }) => id === trackId);
   if (!track) throw new Refusal("not_found", "No such track in this event.");
   return track;
-}
-
-const TELL = `
-WITH audited AS (
-  INSERT INTO audit (event_id, action, person_id, agent_id, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)
-), raised AS (
-  UPDATE interop_event SET catalogue_version = catalogue_version + 1 WHERE id = $1
-), logged AS (
-  INSERT INTO event_log (event_id, track_id, kind, subject, detail) VALUES ($1, $7, 'mapping', $5, $6)
-)
-SELECT pg_notify('${CHANNEL}', $7::text)`;
-
-async function tell(
-  tx: pg.PoolClient,
-  permit: Permit<"name.map">,
-  detail: Told & Mapped & { raw: string },
-) {
-  const audit = auditOf(permit, { subject: detail.raw, detail });
-  await tx.query(TELL, [
-    audit.eventId,
-    audit.action,
-    audit.personId,
-    audit.agentId,
-    audit.subject,
-    audit.detail,
-    permit.scope.trackId,
-  ]);
 }

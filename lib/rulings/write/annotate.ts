@@ -1,6 +1,7 @@
 import type { Permit } from "@/lib/auth/permit";
+import { tellOfTrack } from "@/lib/db/tell";
 import { transaction } from "@/lib/db/transaction";
-import { holdCell, tellOfCell } from "./hold";
+import { holdCell } from "./hold";
 
 /** Puts a remark on a cell, "passes only with ...", in the place of the one before; an empty one takes it away. */
 export function annotateCell(
@@ -18,6 +19,6 @@ export function annotateCell(
         [cellId, trackId, note, personId],
       );
     }
-    await tellOfCell(tx, permit, { cellId, trackId, kind: "note", detail: { note } });
+    await tellOfTrack(tx, permit, { subject: cellId, trackId, kind: "note", detail: { note } });
   });
 }

@@ -5,10 +5,11 @@ import { sidesOfCell } from "@/lib/cells/write/fold";
 import { unpackVoices } from "@/lib/cells/write/memory";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/refusal";
+import { tellOfTrack } from "@/lib/db/tell";
 import { transaction } from "@/lib/db/transaction";
 import { postMail } from "@/lib/mails/write";
 import { refusalToNudge } from "../rules";
-import { type HeldCell, holdCell, tellOfCell } from "./hold";
+import { type HeldCell, holdCell } from "./hold";
 
 type Where = { cellId: string; entrySlug: string };
 
@@ -34,7 +35,12 @@ export async function nudgeEntry(
        VALUES (gen_random_uuid(), $1, $2, $3, $4, $5)`,
       [trackId, cellId, entry.id, personId, now],
     );
-    await tellOfCell(tx, permit, { cellId, trackId, kind: "nudge", detail: { entry: entrySlug } });
+    await tellOfTrack(tx, permit, {
+      subject: cellId,
+      trackId,
+      kind: "nudge",
+      detail: { entry: entrySlug },
+    });
     return writeMails(tx, permit, { cellId, entryId: entry.id });
   });
   // What a mail server does not take stays in the outbox, with its reason, for somebody to hand on.

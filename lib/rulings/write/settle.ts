@@ -3,12 +3,13 @@ import type { Permit } from "@/lib/auth/permit";
 import { type CellRow, foldCells } from "@/lib/cells/write/fold";
 import { keepCells } from "@/lib/cells/write/keep";
 import { Refusal } from "@/lib/core/refusal";
+import { tellOfTrack } from "@/lib/db/tell";
 import { transaction } from "@/lib/db/transaction";
 import type { Directory } from "@/lib/results/rules";
 import { isOwn } from "../read/own";
 import { refusalToSettle, refusalToTakeBack } from "../rules";
 import type { RulingInput } from "../schema";
-import { type HeldCell, holdCell, tellOfCell } from "./hold";
+import { type HeldCell, holdCell } from "./hold";
 
 /**
  * Settles a disputed cell: the ruling, the cell that shows it, the log and the audit trail, in one
@@ -39,7 +40,12 @@ export function settleCell(
     await putInForce(held, { id: rulingId, ...ruling, builds: view.builds });
     const { outcome, cause, atFault, reason } = ruling;
     const detail = { ruling: rulingId, outcome, cause, atFault, reason };
-    await tellOfCell(tx, permit, { cellId, trackId: held.trackId, kind: "ruling", detail });
+    await tellOfTrack(tx, permit, {
+      subject: cellId,
+      trackId: held.trackId,
+      kind: "ruling",
+      detail,
+    });
   });
 }
 
@@ -66,7 +72,12 @@ export function takeBackRuling(
     });
     await putInForce(held, null);
     const detail = { outcome: null, reason };
-    await tellOfCell(tx, permit, { cellId, trackId: held.trackId, kind: "ruling", detail });
+    await tellOfTrack(tx, permit, {
+      subject: cellId,
+      trackId: held.trackId,
+      kind: "ruling",
+      detail,
+    });
   });
 }
 
