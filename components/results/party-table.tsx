@@ -22,8 +22,8 @@ export function PartyTable({ parties }: Pick<ResultLine, "parties">) {
             <th scope="row">
               <span className="party-role">{party.role}</span> {party.name}
             </th>
-            {columns.map(({ head, of, isCode }) => (
-              <td key={head} data-label={head}>
+            {columns.map(({ head, of, isCode, className }) => (
+              <td key={head} data-label={head} className={className}>
                 {isCode ? <code className="whitespace-nowrap">{of(party)}</code> : of(party)}
               </td>
             ))}
@@ -37,8 +37,9 @@ export function PartyTable({ parties }: Pick<ResultLine, "parties">) {
 type Party = ResultLine["parties"][number];
 
 const COLUMNS = [
-  { head: "Build", of: ({ build }: Party) => build, isCode: true },
-  { head: "Got to", of: ({ stage }: Party) => stage, isCode: false },
-  { head: "Expected", of: ({ expected }: Party) => expected, isCode: false },
-  { head: "Observed", of: ({ observed }: Party) => observed, isCode: false },
+  { head: "Build", of: ({ build }: Party) => build, isCode: true, className: "" },
+  // Wide enough for a word such as "established".
+  { head: "Got to", of: ({ stage }: Party) => stage, isCode: false, className: "min-w-28" },
+  { head: "Expected", of: ({ expected }: Party) => expected, isCode: false, className: "" },
+  { head: "Observed", of: ({ observed }: Party) => observed, isCode: false, className: "" },
 ];

@@ -20,8 +20,31 @@ const SCREENS = {
   "test-case": "/events/loopback/tracks/stir-shaken/tests/SS-07",
   entries: "/events/loopback/entries",
   project: "/projects/kamailio",
+  measurements: "/events/loopback/tracks/performance/measurements",
+  "plan-print": "/events/loopback/tracks/dtls/tests/print",
+  "event-published": "/events/opensipit-03",
+  summary: "/events/opensipit-03/summary",
+  issues: "/events/opensipit-03/issues",
+  issue: "/events/opensipit-03/issues/3",
+  "api-docs": "/docs/api",
   "sign-in": "/sign-in",
   "not-found": "/events/nowhere",
+};
+
+/** Of somebody who is organizer of the event and member of an entry in the DTLS track. */
+const OWN_SCREENS = {
+  "event-organizer": SCREENS.event,
+  account: "/account",
+  settings: "/events/loopback/settings",
+  "summary-desk": "/events/loopback/summary/desk",
+  "summary-preview": "/events/loopback/summary/preview",
+  agents: "/events/loopback/agents",
+  "lead-desk": "/events/loopback/tracks/dtls/lead",
+  plan: "/events/loopback/tracks/dtls/plan",
+  "plan-test": "/events/loopback/tracks/dtls/plan/DTLS-01",
+  log: "/events/loopback/log?track=dtls&test=DTLS-01&client=openssl&server=werift",
+  awaiting: "/events/loopback/awaiting",
+  "issue-raise": "/events/loopback/issues/raise?track=dtls",
 };
 
 const [url, signInLink] = process.argv.slice(2);
@@ -55,8 +78,11 @@ async function takeAll(look, options) {
 async function takeSignedIn(look, options) {
   const context = await browser.newContext({ ...options, storageState: state });
   const page = await context.newPage();
-  await take(page, `event-organizer-${look}`, SCREENS.event);
-  await take(page, `account-${look}`, "/account");
+  for (const [name, address] of Object.entries(OWN_SCREENS))
+    await take(page, `${name}-${look}`, address);
+  await page.goto(`${url}${SCREENS.track}`);
+  const cell = await page.locator('a[href*="/cells/"]').first().getAttribute("href");
+  if (cell) await take(page, `cell-own-${look}`, cell);
   await context.close();
 }
 

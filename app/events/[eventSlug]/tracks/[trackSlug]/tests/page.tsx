@@ -26,7 +26,7 @@ export default async function TestPlanPage({ params }: Props) {
       <TrackNotes track={track} />
       {track.tests.length > 0 ? (
         <>
-          <p className="form-actions text-small no-print">
+          <p className="form-actions mb-3 text-small no-print">
             <a className="text-link" href={`/events/${eventSlug}/tracks/${trackSlug}/tests/print`}>
               Every case on one page, for paper
             </a>
