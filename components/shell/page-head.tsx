@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { Step } from "./trail";
 
-type Step = { href: string; label: string };
 type Props = {
   /** The pages above this one, the topmost first. */
   trail?: readonly Step[];

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { PageHead } from "@/components/shell/page-head";
+import { eventTrail } from "@/components/shell/trail";
 import { Moment } from "@/components/ui/moment";
 import type { PublishedSummary } from "@/lib/summaries/schema";
 import { SummaryView } from "./summary-view";
@@ -14,13 +15,7 @@ export function PublishedPage({ summary }: { summary: PublishedSummary }) {
     `/api/v1/events/${slug}/summary.${ending}${version === latest ? "" : `?version=${version}`}`;
   return (
     <div className="page">
-      <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${slug}`, label },
-        ]}
-        title={`Summary of ${label}`}
-      >
+      <PageHead trail={eventTrail(slug, label)} title={`Summary of ${label}`}>
         <p className="summary-about">
           <span>
             Version {version}, published <Moment at={publishedAt} zone={zone} />

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { PageHead } from "@/components/shell/page-head";
+import { eventTrail } from "@/components/shell/trail";
 import { Badge } from "@/components/ui/badge";
 import { OVERLAY_SIGNS } from "@/lib/cells/rules";
 import type { EventPage } from "@/lib/events/schema";
@@ -14,10 +15,7 @@ export function TrackHead({ event, track, current }: Props) {
   const path = `/events/${event.slug}/tracks/${track.slug}`;
   return (
     <PageHead
-      trail={[
-        { href: "/", label: "Events" },
-        { href: `/events/${event.slug}`, label: event.label },
-      ]}
+      trail={eventTrail(event.slug, event.label)}
       title={track.title}
       beside={track.restricted && <Badge>restricted</Badge>}
     >

@@ -6,6 +6,7 @@ import { AgentTable } from "@/components/agents/agent-table";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { formState } from "@/lib/core/form";
 import { api } from "@/lib/trpc/server";
 import { askEvent, titleOf } from "../questions";
@@ -33,13 +34,7 @@ export default async function Agents({ params, searchParams }: Props) {
   const page = `/events/${eventSlug}/agents`;
   return (
     <div className="page">
-      <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: event.value.label },
-        ]}
-        title="Agents"
-      >
+      <PageHead trail={eventTrail(eventSlug, event.value.label)} title="Agents">
         <p className="lead">
           An agent is a machine that pushes results. Its token says for which entry it speaks; no
           flag and no file can change that. What it may say is in the{" "}

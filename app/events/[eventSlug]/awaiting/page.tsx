@@ -9,6 +9,7 @@ import { SaidNotice } from "@/components/results/said-notice";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { allows, type Role } from "@/lib/auth/policy";
 import { formState } from "@/lib/core/form";
 import type { EventPage } from "@/lib/events/schema";
@@ -86,13 +87,7 @@ export default async function AwaitingPage({ params, searchParams }: Props) {
 
 function Head({ event, children }: { event: EventPage; children?: ReactNode }) {
   return (
-    <PageHead
-      trail={[
-        { href: "/", label: "Events" },
-        { href: `/events/${event.slug}`, label: event.label },
-      ]}
-      title="Awaiting you"
-    >
+    <PageHead trail={eventTrail(event.slug, event.label)} title="Awaiting you">
       {children}
     </PageHead>
   );

@@ -7,6 +7,7 @@ import { RequestList } from "@/components/entries/request-list";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import type { EntryLine } from "@/lib/entries/schema";
 import { api } from "@/lib/trpc/server";
 import { askEvent, titleOf } from "../questions";
@@ -45,13 +46,7 @@ export default async function Entries({ params, searchParams }: Props) {
   const isDone = DONE.get((await searchParams).done);
   return (
     <div className="page">
-      <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label },
-        ]}
-        title="Entries"
-      >
+      <PageHead trail={eventTrail(eventSlug, label)} title="Entries">
         <Ways eventSlug={eventSlug} mayRequest={mayRequest} mayAdmit={mayAdmit} />
       </PageHead>
       {isDone && <Notice kind="done">{isDone}</Notice>}

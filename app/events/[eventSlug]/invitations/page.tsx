@@ -7,6 +7,7 @@ import { NewLink } from "@/components/invitations/new-link";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { formState } from "@/lib/core/form";
 import type { EventPage } from "@/lib/events/schema";
 import { api } from "@/lib/trpc/server";
@@ -38,13 +39,7 @@ export default async function Invitations({ params, searchParams }: Props) {
   const options = optionsOf(event.value);
   return (
     <div className="page">
-      <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label },
-        ]}
-        title="Invitations"
-      >
+      <PageHead trail={eventTrail(eventSlug, label)} title="Invitations">
         <p className="lead">
           A link gives one role to the first person who opens it and signs in. Members of an entry
           invite their own colleagues on the entry’s page.

@@ -6,6 +6,7 @@ import { ListKeys } from "@/components/issues/list-keys";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import type { IssueList, IssueView } from "@/lib/issues/schema";
 import { api } from "@/lib/trpc/server";
 import { askEvent, titleOf } from "../questions";
@@ -32,13 +33,7 @@ export default async function Issues({ params, searchParams }: Props) {
   const [track] = view.track?.length === 1 ? view.track : [];
   return (
     <div className="page">
-      <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: event.value.label },
-        ]}
-        title="Issues"
-      >
+      <PageHead trail={eventTrail(eventSlug, event.value.label)} title="Issues">
         {list.mayRaise && (
           <p className="form-actions no-print">
             <Link

@@ -7,6 +7,7 @@ import { STATE_WORDS } from "@/components/entries/kinds";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { allows } from "@/lib/auth/policy";
 import { formState } from "@/lib/core/form";
 import type { Joining } from "@/lib/entries/schema";
@@ -29,15 +30,7 @@ export default async function Join({ params, searchParams }: Props) {
   const event = await askEvent(eventSlug);
   if (event.refused !== null) return <Refused code={event.refused} />;
   const { label, phase } = event.value;
-  const head = (
-    <PageHead
-      trail={[
-        { href: "/", label: "Events" },
-        { href: `/events/${eventSlug}`, label },
-      ]}
-      title={`Join ${label}`}
-    />
-  );
+  const head = <PageHead trail={eventTrail(eventSlug, label)} title={`Join ${label}`} />;
   if (!allows("entry.request", new Set(["person"]), phase))
     return <Closed head={head} phase={phase} />;
   const joining = await ask(api.entries.joining({ eventSlug }));

@@ -12,6 +12,7 @@ import type { LogSheet } from "@/components/results/sheet";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { formState } from "@/lib/core/form";
 import type { EventPage } from "@/lib/events/schema";
 import type { LogChoices } from "@/lib/pairings/schema";
@@ -159,15 +160,7 @@ async function sheetOf(event: EventPage, { track }: LogChoices, choice: Choice):
 }
 
 function Head({ event }: { event: EventPage }) {
-  return (
-    <PageHead
-      trail={[
-        { href: "/", label: "Events" },
-        { href: `/events/${event.slug}`, label: event.label },
-      ]}
-      title="Log a result"
-    />
-  );
+  return <PageHead trail={eventTrail(event.slug, event.label)} title="Log a result" />;
 }
 
 function NoTrack({ eventSlug }: { eventSlug: string }) {

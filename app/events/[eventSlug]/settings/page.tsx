@@ -10,6 +10,7 @@ import { PhaseForms } from "@/components/events/phase-forms";
 import { SettingsForm } from "@/components/events/settings-form";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { Moment } from "@/components/ui/moment";
 import { formState } from "@/lib/core/form";
 import { api } from "@/lib/trpc/server";
@@ -44,10 +45,7 @@ export default async function EventSettings({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: here, label: settings.label },
-        ]}
+        trail={eventTrail(eventSlug, settings.label)}
         title="Settings"
         beside={<PhaseName phase={settings.phase} />}
       >

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { PublishedPage } from "@/components/summaries/published-page";
 import { titleOf } from "../questions";
 import { askLatest } from "./questions";
@@ -22,13 +23,7 @@ export default async function Summary({ params }: Props) {
   const desk = `/events/${eventSlug}/summary/desk`;
   return (
     <div className="page">
-      <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: "The event" },
-        ]}
-        title="Summary"
-      />
+      <PageHead trail={eventTrail(eventSlug, "The event")} title="Summary" />
       <EmptyState title="Not published yet.">
         <p>
           Visitors find no page here. The numbers are ready at any time; texts are written at the{" "}

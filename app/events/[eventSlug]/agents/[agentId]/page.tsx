@@ -9,6 +9,7 @@ import { Notice } from "@/components/auth/notice";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Facts } from "@/components/ui/facts";
@@ -52,11 +53,7 @@ export default async function AgentPage({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label },
-          { href: list, label: "Agents" },
-        ]}
+        trail={eventTrail(eventSlug, label, { href: list, label: "Agents" })}
         title={agent.name}
         beside={agent.isRevoked ? <Badge>revoked</Badge> : undefined}
       />

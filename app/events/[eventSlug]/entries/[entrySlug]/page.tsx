@@ -12,6 +12,7 @@ import { PlayedRoles } from "@/components/entries/played-roles";
 import { Decision } from "@/components/entries/request-list";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { FormFault } from "@/components/ui/form-fields";
 import { formState } from "@/lib/core/form";
 import type { EntryPage } from "@/lib/entries/schema";
@@ -51,11 +52,10 @@ export default async function Entry({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${event.slug}`, label: event.label },
-          { href: `/events/${event.slug}/entries`, label: "Entries" },
-        ]}
+        trail={eventTrail(event.slug, event.label, {
+          href: `/events/${event.slug}/entries`,
+          label: "Entries",
+        })}
         title={entry.name}
         beside={<EntryMarks entry={entry} />}
       >

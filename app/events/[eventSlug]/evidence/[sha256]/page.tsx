@@ -5,6 +5,7 @@ import { sizeWords } from "@/components/evidence/size";
 import { Parts, TextLines } from "@/components/evidence/text-lines";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { type Fact, Facts } from "@/components/ui/facts";
 import type { EvidencePage as Evidence } from "@/lib/evidence/schema";
 import { api } from "@/lib/trpc/server";
@@ -44,10 +45,7 @@ export default async function EvidencePage(props: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: eventAnswer.value.label },
-        ]}
+        trail={eventTrail(eventSlug, eventAnswer.value.label)}
         title={<span className="wrap-anywhere">{name}</span>}
       >
         <Facts facts={factsOf(evidence, eventSlug)} />

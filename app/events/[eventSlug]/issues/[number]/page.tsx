@@ -10,6 +10,7 @@ import { StateForm } from "@/components/issues/state-form";
 import { StateMark } from "@/components/issues/state-mark";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { Badge } from "@/components/ui/badge";
 import { Markdown } from "@/components/ui/markdown";
 import { formState } from "@/lib/core/form";
@@ -60,11 +61,10 @@ export default async function Issue({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: event.value.label },
-          { href: `/events/${eventSlug}/issues`, label: "Issues" },
-        ]}
+        trail={eventTrail(eventSlug, event.value.label, {
+          href: `/events/${eventSlug}/issues`,
+          label: "Issues",
+        })}
         title={
           <>
             <span className="issue-number">#{issue.number}</span> {issue.title}

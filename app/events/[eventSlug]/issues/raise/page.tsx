@@ -3,6 +3,7 @@ import { answerIn, type Query } from "@/app/reader";
 import { RaiseForm } from "@/components/issues/raise-form";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { formState } from "@/lib/core/form";
 import { askEvent, titleOf } from "../../questions";
 import { askRaising } from "../questions";
@@ -30,11 +31,10 @@ export default async function Raise({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: event.value.label },
-          { href: `/events/${eventSlug}/issues`, label: "Issues" },
-        ]}
+        trail={eventTrail(eventSlug, event.value.label, {
+          href: `/events/${eventSlug}/issues`,
+          label: "Issues",
+        })}
         title="Raise an issue"
       />
       <section className="block" aria-label="Raise an issue">

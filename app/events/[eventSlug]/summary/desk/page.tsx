@@ -4,6 +4,7 @@ import { answerIn, type Query } from "@/app/reader";
 import { Notice } from "@/components/auth/notice";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { AddBlockForm } from "@/components/summaries/block-form";
 import { BlockTable } from "@/components/summaries/block-table";
 import { CheckList } from "@/components/summaries/check-list";
@@ -39,13 +40,7 @@ export default async function SummaryDesk({ params, searchParams }: Props) {
   const summary = `/events/${eventSlug}/summary`;
   return (
     <div className="page">
-      <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: desk.label },
-        ]}
-        title="Summary desk"
-      >
+      <PageHead trail={eventTrail(eventSlug, desk.label)} title="Summary desk">
         <p className="lead">
           The numbers are counted anew whenever somebody looks. What the account says in words is
           written here, by the leads and the organizers.

@@ -3,6 +3,7 @@ import { titleOf } from "@/app/events/[eventSlug]/questions";
 import { answerIn, type Query } from "@/app/reader";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { PublishForm } from "@/components/summaries/publish-form";
 import { SummaryView } from "@/components/summaries/summary-view";
 import { formState } from "@/lib/core/form";
@@ -30,11 +31,7 @@ export default async function SummaryPreview({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label },
-          { href: `${here}/desk`, label: "Summary desk" },
-        ]}
+        trail={eventTrail(eventSlug, label, { href: `${here}/desk`, label: "Summary desk" })}
         title={`Preview: summary of ${label}`}
       />
       <section className="preview-bar no-print" aria-label="Publish">

@@ -8,6 +8,7 @@ import { EntryStateNote } from "@/components/entries/entry-state";
 import { PeopleSection } from "@/components/entries/people-section";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { formState } from "@/lib/core/form";
 import { api } from "@/lib/trpc/server";
 import { askEntry } from "../questions";
@@ -58,12 +59,12 @@ export default async function EditEntry({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: entry.event.label },
+        trail={eventTrail(
+          eventSlug,
+          entry.event.label,
           { href: `/events/${eventSlug}/entries`, label: "Entries" },
           { href: here, label: entry.name },
-        ]}
+        )}
         title={`Change ${entry.name}`}
         beside={<EntryMarks entry={entry} />}
       >

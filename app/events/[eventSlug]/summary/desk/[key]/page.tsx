@@ -2,6 +2,7 @@ import { titleOf } from "@/app/events/[eventSlug]/questions";
 import { answerIn, type Query } from "@/app/reader";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { BlockForm } from "@/components/summaries/block-form";
 import { Button } from "@/components/ui/button";
 import { Markdown } from "@/components/ui/markdown";
@@ -32,11 +33,7 @@ export default async function SummaryBlock({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label },
-          { href: desk, label: "Summary desk" },
-        ]}
+        trail={eventTrail(eventSlug, label, { href: desk, label: "Summary desk" })}
         title={block.title}
       />
       {block.mayWrite ? (

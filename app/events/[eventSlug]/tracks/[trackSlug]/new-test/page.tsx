@@ -2,6 +2,7 @@ import { answerIn, type Query } from "@/app/reader";
 import { TestForm } from "@/components/plans/test-form";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { formState } from "@/lib/core/form";
 import { askEvent, askTrack, titleOf } from "../../../questions";
 import { askPlan } from "../lead-questions";
@@ -33,12 +34,12 @@ export default async function NewTestPage({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: event.value.label },
+        trail={eventTrail(
+          eventSlug,
+          event.value.label,
           { href: trackPath, label: track.value.title },
           { href: `${trackPath}/plan`, label: "Plan" },
-        ]}
+        )}
         title="Add a test"
       />
       <TestForm

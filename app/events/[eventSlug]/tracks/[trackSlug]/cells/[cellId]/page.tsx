@@ -10,6 +10,7 @@ import { ResultHistory } from "@/components/results/result-history";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { Badge } from "@/components/ui/badge";
 import type { CellPage as Cell } from "@/lib/cells/schema";
 import { env } from "@/lib/core/env";
@@ -51,12 +52,12 @@ export default async function CellPage({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: event.label },
+        trail={eventTrail(
+          eventSlug,
+          event.label,
           { href: trackPath, label: cell.track.title },
           { href: `${trackPath}?test=${cell.test.key}`, label: cell.test.key },
-        ]}
+        )}
         title={cell.parties.map(({ name }) => name).join(" × ")}
         beside={cell.track.restricted && <Badge>restricted</Badge>}
       >

@@ -5,6 +5,7 @@ import { TestForm } from "@/components/plans/test-form";
 import { Versions } from "@/components/plans/versions";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { Badge } from "@/components/ui/badge";
 import { allows } from "@/lib/auth/policy";
 import { formState } from "@/lib/core/form";
@@ -57,12 +58,12 @@ export default async function PlannedTestPage({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: event.value.label },
+        trail={eventTrail(
+          eventSlug,
+          event.value.label,
           { href: trackPath, label: track.value.title },
           { href: `${trackPath}/plan`, label: "Plan" },
-        ]}
+        )}
         title={`Change ${content.key}`}
         beside={
           <>

@@ -1,5 +1,6 @@
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { TestCase } from "@/components/tracks/test-case";
 import { factsOf } from "@/components/tracks/test-facts";
 import { Facts } from "@/components/ui/facts";
@@ -31,12 +32,12 @@ export default async function TestPage({ params }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: event.value.label },
+        trail={eventTrail(
+          eventSlug,
+          event.value.label,
           { href: trackPath, label: track.title },
           { href: `${trackPath}/tests`, label: "Test plan" },
-        ]}
+        )}
         title={test.title}
         beside={<code className="badge">{test.key}</code>}
       >

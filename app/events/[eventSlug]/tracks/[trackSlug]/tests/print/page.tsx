@@ -1,5 +1,6 @@
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { PrintedPlan } from "@/components/tracks/printed-plan";
 import { askEvent, askTrack, titleOf } from "../../../../questions";
 
@@ -23,12 +24,12 @@ export default async function PrintedPlanPage({ params }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: event.value.label },
+        trail={eventTrail(
+          eventSlug,
+          event.value.label,
           { href: path, label: track.title },
           { href: `${path}/tests`, label: "Test plan" },
-        ]}
+        )}
         title={`${track.title}: test plan`}
         beside={<span className="badge">{event.value.label}</span>}
       >

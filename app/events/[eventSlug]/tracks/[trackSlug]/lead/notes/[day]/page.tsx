@@ -3,6 +3,7 @@ import { Notice } from "@/components/auth/notice";
 import { DayNoteForm } from "@/components/day-notes/note-form";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
+import { eventTrail } from "@/components/shell/trail";
 import { Badge } from "@/components/ui/badge";
 import { Markdown } from "@/components/ui/markdown";
 import { Moment } from "@/components/ui/moment";
@@ -51,12 +52,12 @@ export default async function NotePage({ params, searchParams }: Props) {
   return (
     <div className="page">
       <PageHead
-        trail={[
-          { href: "/", label: "Events" },
-          { href: `/events/${eventSlug}`, label: event.value.label },
+        trail={eventTrail(
+          eventSlug,
+          event.value.label,
           { href: trackPath, label: track.value.title },
           { href: `${trackPath}/lead`, label: "Lead" },
-        ]}
+        )}
         title={`Note of ${day}`}
         beside={<Badge>{stateOf(note)}</Badge>}
       >
