@@ -43,7 +43,15 @@ export async function loadMatrix(
   trackSlug: string,
   asOf?: string,
 ): Promise<TrackMatrix> {
-  const plan = await loadPlan(permit, trackSlug);
+  return drawPlan(permit, { trackSlug, plan: await loadPlan(permit, trackSlug) }, asOf);
+}
+
+/** The same of a plan that is here already. */
+export async function drawPlan(
+  permit: Permit<"matrix.view">,
+  { trackSlug, plan }: { trackSlug: string; plan: Plan },
+  asOf: string | undefined,
+): Promise<TrackMatrix> {
   const cells = await listCells(plan, asOf);
   return {
     title: plan.title,

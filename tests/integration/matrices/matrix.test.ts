@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { GET as csv } from "@/app/api/v1/events/[eventSlug]/tracks/[trackSlug]/matrix.csv/route";
 import { GET as json } from "@/app/api/v1/events/[eventSlug]/tracks/[trackSlug]/matrix.json/route";
-import { db } from "@/lib/db/client";
+import { database, db } from "@/lib/db/client";
 import type { Grid, Matrix } from "@/lib/matrices/schema";
 import { matrixSchema } from "@/lib/matrices/schema";
 import { type MadeEvent, makeEvent, makeTest } from "@/tests/factories/event";
@@ -172,6 +172,44 @@ describe("the matrix of a track", () => {
     expect((await get(event, token, "", { "if-none-match": tag })).status).toBe(304);
     await push(event, token, [between("alpha", "beta")]);
     expect((await get(event, token, "", { "if-none-match": tag })).status).toBe(200);
+  });
+
+  it("is told apart from what an older transaction, still open then, has changed in it since", async () => {
+    const event = await makeEvent();
+    const token = await event.tokenOf(null);
+    await push(event, token, [between("alpha", "beta")]);
+    const older = await database().pool.connect();
+    try {
+      await older.query("BEGIN");
+      await older.query("SELECT pg_current_xact_id()");
+      await push(event, token, [between("beta", "alpha")]);
+      const tag = (await get(event, token)).headers.get("etag") ?? "";
+      expect((await get(event, token, "", { "if-none-match": tag })).status).toBe(304);
+      await older.query(
+        "UPDATE cell SET outcome = 'fail', xid = pg_current_xact_id() WHERE track_id = $1 AND row_number = 1",
+        [event.trackId],
+      );
+      await older.query("COMMIT");
+      expect((await get(event, token, "", { "if-none-match": tag })).status).toBe(200);
+      const now = (await get(event, token)).headers.get("etag") ?? "";
+      expect((await get(event, token, "", { "if-none-match": now })).status).toBe(304);
+    } finally {
+      older.release();
+    }
+  });
+
+  it("has one tag for each query, and another one for who sees something else", async () => {
+    const event = await makeEvent({ restricted: true });
+    await push(event, await event.tokenOf(null), [between("alpha", "beta")]);
+    const tagOf = async (entry: string | null, query = "") =>
+      (await get(event, await event.tokenOf(entry), query)).headers.get("etag");
+    const tags = await Promise.all([
+      tagOf("alpha"),
+      tagOf("beta"),
+      tagOf(null),
+      tagOf(null, "?test=C-1"),
+    ]);
+    expect(new Set(tags).size).toBe(4);
   });
 
   it("can be drawn as it was at an earlier position", async () => {

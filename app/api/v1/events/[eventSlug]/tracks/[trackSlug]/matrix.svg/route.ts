@@ -1,25 +1,14 @@
-import { env } from "@/lib/core/env";
-import { taggedText } from "@/lib/http/public";
-import { readQuery } from "@/lib/http/query";
-import { reader } from "@/lib/http/reader";
-import { loadMatrix } from "@/lib/matrices/read/matrix";
+import { matrixTwin } from "@/app/api/v1/matrix-twin";
 import { drawMatrix } from "@/lib/pictures/rules";
-import { applyView } from "@/lib/views/rules";
-import { matrixQuerySchema } from "@/lib/views/schema";
 
-export const GET = reader("matrix.view", async ({ request, permit, params }) => {
-  const { eventSlug = "", trackSlug = "" } = params;
-  const { asOf, encoding: _, ...view } = readQuery(request, matrixQuerySchema);
-  const { matrix, title, roleLabels } = await loadMatrix(permit, trackSlug, asOf);
-  const grids = matrix.grids.map((grid) => applyView(grid, view));
-  const live = new URL(`/events/${eventSlug}/tracks/${trackSlug}`, env().APP_URL);
-  const text = drawMatrix(
-    { ...matrix, grids },
-    { title: `${title}, ${eventSlug}`, live: String(live), labels: roleLabels },
-  );
-  return taggedText(request, text, "image/svg+xml");
-}, {
-summary: "The matrix as a picture.",
-query: matrixQuerySchema,
-type: "image/svg+xml",
-});
+export const GET = matrixTwin(
+  ({ matrix, title, roleLabels, origin }) => ({
+    text: drawMatrix(matrix, {
+      title: `${title}, ${matrix.event}`,
+      live: `${origin}/events/${matrix.event}/tracks/${matrix.track}`,
+      labels: roleLabels,
+    }),
+    type: "image/svg+xml; charset=utf-8",
+  }),
+  { summary: "The matrix as a picture.", type: "image/svg+xml" },
+);
