@@ -34,6 +34,10 @@ export type Actor =
       readonly entryId: string | null;
     };
 
+/** Who it is, when it is a person; null for anybody else. */
+export const personIdOf = ({ actor }: { actor: Actor }): string | null =>
+  actor.kind === "person" ? actor.personId : null;
+
 /** What is acted on: an event, and the track in it when there is one. Loaded, never sent. */
 export type Scope = {
   readonly eventId: string;

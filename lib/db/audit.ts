@@ -1,4 +1,5 @@
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import type { Action } from "@/lib/auth/policy";
 import type { Prisma } from "./generated/client";
 
@@ -9,7 +10,7 @@ export function auditOf({ actor, action, scope }: Permit<Action>, { subject, det
   return {
     eventId: scope.eventId,
     action,
-    personId: actor.kind === "person" ? actor.personId : null,
+    personId: personIdOf({ actor }),
     agentId: actor.kind === "agent" ? actor.agentId : null,
     subject: subject ?? null,
     detail: detail ?? {},

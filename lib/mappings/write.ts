@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import { holdEvent } from "@/lib/cells/write/lock";
 import { foldAnew, type Placing, placeResults } from "@/lib/cells/write/place";
 import { Refusal } from "@/lib/core/refusal";
@@ -27,14 +28,7 @@ export const mapName = (permit: Permit<"name.map">, mapping: MappingInput): Prom
        VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6)
        ON CONFLICT (track_id, raw) DO UPDATE SET test_case_id = excluded.test_case_id, variant = excluded.variant,
          created_by = excluded.created_by, created_at = now()`,
-      [
-        directory.eventId,
-        track.id,
-        mapping.raw,
-        test?.id,
-        mapping.variant,
-        permit.actor.kind === "person" ? permit.actor.personId : null,
-      ],
+      [directory.eventId, track.id, mapping.raw, test?.id, mapping.variant, personIdOf(permit)],
     );
     return { test: mapping.test, variant: mapping.variant };
   });

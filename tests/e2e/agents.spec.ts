@@ -3,7 +3,8 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "@/tests/setup/accessible";
-import { mintSignInLink, readSite } from "@/tests/setup/site";
+import { signIn } from "@/tests/setup/sign-in";
+import { readSite } from "@/tests/setup/site";
 import { expect, test } from "@/tests/setup/test";
 
 const folder = path.resolve("build/e2e-agents");
@@ -25,12 +26,6 @@ function run(args: string[], token: string) {
     cwd: folder,
   });
   return { code: status, out: stdout + stderr };
-}
-
-async function signIn(page: Page, email: string, ...more: string[]) {
-  await page.goto(mintSignInLink(email, ...more));
-  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("main").getByRole("button", { name: "Sign in" })).toHaveCount(0);
 }
 
 const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { APIRequestContext, Page } from "@playwright/test";
-import { mintSignInLink } from "@/tests/setup/site";
+import { signIn } from "@/tests/setup/sign-in";
 import { expect, test } from "@/tests/setup/test";
 
 // The scripts that a page names in its HTML, as they go over the wire; DESIGN.md section 9.
@@ -74,11 +74,9 @@ async function lookUp(request: APIRequestContext, name: string, known: Known) {
 }
 
 /** Somebody to whom every page opens: organizer, and member of an entry. */
-async function signIn(page: Page) {
+async function takePart(page: Page) {
   for (const part of ["--member-of=loopback/jssip", "--organizer-of=loopback"]) {
-    await page.goto(mintSignInLink("budgets@example.org", part));
-    await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByRole("main").getByRole("button", { name: "Sign in" })).toHaveCount(0);
+    await signIn(page, "budgets@example.org", part);
   }
 }
 
@@ -102,7 +100,7 @@ const scriptsIn = (html: string) =>
 
 test("no page loads more JavaScript than its budget", async ({ page, request }) => {
   test.setTimeout(120_000);
-  await signIn(page);
+  await takePart(page);
   const known = { ...KNOWN, token: await invite(page) };
   const sizes = new Map<string, number>();
   const sizeOf = async (script: string) => {

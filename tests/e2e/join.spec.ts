@@ -1,15 +1,9 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "@/tests/setup/accessible";
-import { mintSignInLink } from "@/tests/setup/site";
+import { signIn } from "@/tests/setup/sign-in";
 import { expect, test } from "@/tests/setup/test";
 
 const EVENT = "/events/loopback";
-
-async function signIn(page: Page, email: string, ...more: string[]) {
-  await page.goto(mintSignInLink(email, ...more));
-  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("main").getByRole("button", { name: "Sign in" })).toHaveCount(0);
-}
 
 const main = (page: Page) => page.getByRole("main");
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();

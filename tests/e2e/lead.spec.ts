@@ -1,17 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { expectAccessible } from "@/tests/setup/accessible";
-import { mintAgentToken, mintSignInLink } from "@/tests/setup/site";
+import { signIn } from "@/tests/setup/sign-in";
+import { mintAgentToken } from "@/tests/setup/site";
 import { expect, test } from "@/tests/setup/test";
 
 const TRACK = "/events/loopback/tracks/rfc8760";
 const API = "/api/v1/events/loopback/runs";
-
-async function signIn(page: Page, email: string, ...more: string[]) {
-  await page.goto(mintSignInLink(email, ...more));
-  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("main").getByRole("button", { name: "Sign in" })).toHaveCount(0);
-}
 
 const lead = (page: Page, email: string) => signIn(page, email, "--lead-of", "loopback/rfc8760");
 const panel = (page: Page, name: RegExp) => page.getByRole("region", { name });

@@ -1,17 +1,14 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "@/tests/setup/accessible";
-import { mintSignInLink } from "@/tests/setup/site";
+import { signIn } from "@/tests/setup/sign-in";
 import { expect, test } from "@/tests/setup/test";
 
 const EVENT = "/events/loopback";
 const presets = (testKey: string) =>
   `${EVENT}/log?track=dtls&test=${testKey}&offerer=rtpengine&answerer=libdatachannel`;
 
-async function signIn(page: Page, email: string, entry: string) {
-  await page.goto(mintSignInLink(email, "--member-of", `loopback/${entry}`));
-  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("main").getByRole("button", { name: "Sign in" })).toHaveCount(0);
-}
+const asMember = (page: Page, email: string, entry: string) =>
+  signIn(page, email, "--member-of", `loopback/${entry}`);
 
 const status = (page: Page) => page.locator(".log-status");
 const region = (page: Page, name: string | RegExp) => page.getByRole("region", { name });
@@ -22,8 +19,8 @@ test("one logs by keys alone, the other sees it at once and disagrees; a slip is
 }) => {
   test.slow();
   const [ann, bob] = [await newPage(), await newPage()];
-  await signIn(ann, "ann-logs@example.org", "rtpengine");
-  await signIn(bob, "bob-logs@example.org", "libdatachannel");
+  await asMember(ann, "ann-logs@example.org", "rtpengine");
+  await asMember(bob, "bob-logs@example.org", "libdatachannel");
   await bob.goto(`${EVENT}/awaiting`);
   const mine = bob.locator("li.card", { hasText: "DTLS-04" });
   await expect(mine).toHaveCount(0);
@@ -77,8 +74,8 @@ test("the other side agrees to all that a partner has said, and takes it back", 
   newPage,
 }) => {
   const [ann, bob] = [await newPage(), await newPage()];
-  await signIn(ann, "amy-logs@example.org", "rtpengine");
-  await signIn(bob, "ben-logs@example.org", "libdatachannel");
+  await asMember(ann, "amy-logs@example.org", "rtpengine");
+  await asMember(bob, "ben-logs@example.org", "libdatachannel");
   for (const change of ["none", "attended-transfer"]) {
     await ann.goto(`${presets("DTLS-14")}&v.change=${change}`);
     await keysAwake(ann);
@@ -110,7 +107,7 @@ test("what is typed survives a reload and a lost connection, and says that it is
   newPage,
 }) => {
   const page = await newPage();
-  await signIn(page, "cat-logs@example.org", "rtpengine");
+  await asMember(page, "cat-logs@example.org", "rtpengine");
   await page.goto(presets("DTLS-02"));
   await keysAwake(page);
   await page.keyboard.press("s");
@@ -143,7 +140,7 @@ test("without scripts it is a plain form: what is missing is told at its field, 
 }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await signIn(page, "dan-logs@example.org", "rtpengine");
+  await asMember(page, "dan-logs@example.org", "rtpengine");
   await page.goto(`${presets("DTLS-12")}&v.early=media`);
   await page.getByRole("button", { name: "Log it" }).click();
   await expect(page.getByRole("group", { name: "Outcome" })).toContainText(
@@ -172,7 +169,7 @@ test("a link from a mail leads through signing in to the very result, and confir
     "href",
     "/sign-in?callbackUrl=%2Fevents%2Floopback%2Fawaiting%3Fresult%3D1",
   );
-  await signIn(page, "eva-logs@example.org", "libdatachannel");
+  await asMember(page, "eva-logs@example.org", "libdatachannel");
   await page.goto(`${EVENT}/awaiting?result=1`);
   await expect(page.getByRole("main")).toContainText("waits no more");
   const response = await page.request.post(`${EVENT}/results/agree`, {
@@ -186,8 +183,8 @@ test("a link from a mail leads through signing in to the very result, and confir
 test("the pages by which one logs and confirms are accessible", async ({ newPage }) => {
   test.slow();
   const page = await newPage();
-  await signIn(page, "fay-logs@example.org", "rtpengine");
-  await signIn(page, "gus-logs@example.org", "libdatachannel");
+  await asMember(page, "fay-logs@example.org", "rtpengine");
+  await asMember(page, "gus-logs@example.org", "libdatachannel");
   for (const path of [
     EVENT,
     `${EVENT}/awaiting`,

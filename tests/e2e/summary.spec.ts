@@ -1,17 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "@/tests/setup/accessible";
-import { mintNeutralToken, mintSignInLink } from "@/tests/setup/site";
+import { signIn } from "@/tests/setup/sign-in";
+import { mintNeutralToken } from "@/tests/setup/site";
 import { expect, test } from "@/tests/setup/test";
 
 const EVENT = "/events/closing";
 const SECRET = "Aardwolf";
-
-async function signIn(page: Page, email: string, ...more: string[]) {
-  await page.goto(mintSignInLink(email, ...more));
-  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("main").getByRole("button", { name: "Sign in" })).toHaveCount(0);
-}
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });

@@ -1,17 +1,11 @@
 import type { Page } from "@playwright/test";
-import { mintSignInLink } from "@/tests/setup/site";
+import { signIn } from "@/tests/setup/sign-in";
 import { expect, test } from "@/tests/setup/test";
 
 // The whole of it, from an empty edition to what a visitor reads: everybody does their part with the
 // keyboard alone, wherever there is a button or a field.
 
 const EVENT = "/events/week";
-
-async function signIn(page: Page, email: string, ...more: string[]) {
-  await page.goto(mintSignInLink(email, ...more));
-  await press(page.getByRole("main").getByRole("button", { name: "Sign in" }));
-  await expect(page.getByRole("main").getByRole("button", { name: "Sign in" })).toHaveCount(0);
-}
 
 type Reached = ReturnType<Page["getByRole"]>;
 

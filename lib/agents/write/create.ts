@@ -1,4 +1,5 @@
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import { hashToken, newAgentToken } from "@/lib/auth/token";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/refusal";
@@ -73,6 +74,6 @@ export async function tokenData(
     hash: new Uint8Array(hashToken(token, env().AUTH_SECRET)),
     scopes: [...new Set(scopes)],
     expiresAt: days === undefined ? expiryOf(endsAt, now) : new Date(now.getTime() + days * DAY_MS),
-    createdById: actor.kind === "person" ? actor.personId : null,
+    createdById: personIdOf({ actor }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
 import type { Joining } from "../schema";
@@ -38,7 +39,7 @@ export async function loadJoining(permit: Permit<"entry.request">): Promise<Join
   const { rows } = await database().pool.query<Row>({
     name: "joining",
     text: JOINING,
-    values: [scope.eventId, actor.kind === "person" ? actor.personId : null],
+    values: [scope.eventId, personIdOf({ actor })],
   });
   const [row] = rows;
   if (!row) throw new Refusal("not_found", "There is no such event.");

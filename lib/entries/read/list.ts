@@ -1,4 +1,5 @@
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import { allows } from "@/lib/auth/policy";
 import { isInsider } from "@/lib/auth/visibility";
 import { shownZone } from "@/lib/auth/zone";
@@ -17,7 +18,7 @@ export const SEEN = `(
 export function readerOf(permit: Permit<"entry.view">) {
   const { actor, roles, scope } = permit;
   return {
-    personId: actor.kind === "person" ? actor.personId : null,
+    personId: personIdOf({ actor }),
     isOrganizer: roles.has("organizer"),
     seesUnnamed: scope.phase !== "published" || isInsider(permit),
   };

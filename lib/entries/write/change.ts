@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import type { Action } from "@/lib/auth/policy";
 import { holdEvent } from "@/lib/cells/write/lock";
 import { Refusal } from "@/lib/core/refusal";
@@ -61,9 +62,6 @@ export const changeOwnEntry = <A extends Action>(
     return change(tx, entry);
   });
 
-export const personOf = ({ actor }: Permit<Action>): string | null =>
-  actor.kind === "person" ? actor.personId : null;
-
 const HELD = `
 SELECT n.id, n.slug, n.name, n.number, n.kind, n.state,
   EXISTS (SELECT FROM entry_member m WHERE m.entry_id = n.id AND m.person_id = $3) AS "isMember",
@@ -78,7 +76,7 @@ async function holdEntry<A extends Action>(
   const { rows } = await tx.query<Omit<Held, "isOrganizer">>({
     name: "hold-entry",
     text: HELD,
-    values: [permit.scope.eventId, slug, personOf(permit)],
+    values: [permit.scope.eventId, slug, personIdOf(permit)],
   });
   const [row] = rows;
   const entry = row && { ...row, isOrganizer: permit.roles.has("organizer") };

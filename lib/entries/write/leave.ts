@@ -1,13 +1,14 @@
 import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import { Refusal } from "@/lib/core/refusal";
 import { isNamed } from "../read/named";
-import { changeEntry, changeOwnEntry, type Held, personOf } from "./change";
+import { changeEntry, changeOwnEntry, type Held } from "./change";
 
 /** Ends one's own membership, of an entry in whatever state. What one reported stays. */
 export const leaveEntry = (permit: Permit<"entry.leave">, entrySlug: string): Promise<void> =>
   changeEntry(permit, entrySlug, async (tx, entry) => {
-    const personId = personOf(permit);
+    const personId = personIdOf(permit);
     if (!entry.isMember) throw new Refusal("conflict", "You are no member of this entry.");
     await endMembership(tx, entry, personId ?? "");
     return { detail: { left: personId } };

@@ -1,12 +1,13 @@
 import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import { holdEvent } from "@/lib/cells/write/lock";
 import { Refusal } from "@/lib/core/refusal";
 import { transaction } from "@/lib/db/transaction";
 import { checkPlays, checkRequest, nameOfEntry, type Rival } from "../rules";
 import type { EntryRequest, EntryState } from "../schema";
 import { insertBuilds } from "./build";
-import { personOf, tell } from "./change";
+import { tell } from "./change";
 import { findTracks, refuse, replacePlays, rolesOf } from "./play";
 import { tellOfEntry } from "./tell";
 
@@ -28,7 +29,7 @@ type Entered = { slug: string; state: EntryState };
 function enter(permit: Permit<"entry.request">, request: EntryRequest): Promise<Entered> {
   return transaction(async (tx) => {
     await holdEvent(tx, permit);
-    const personId = personOf(permit);
+    const personId = personIdOf(permit);
     if (personId === null) throw new Error("entry.request was granted to somebody without account");
     const project = await findProject(tx, request.project);
     const slug = request.slug ?? project.slug;

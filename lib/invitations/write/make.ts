@@ -1,5 +1,6 @@
 import { hashInvitationToken, newInvitationToken } from "@/lib/auth/invitation-token";
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/refusal";
 import { auditOf } from "@/lib/db/audit";
@@ -30,7 +31,7 @@ export async function makeInvitation(
         role: invitation.role,
         note: invitation.note,
         hash: new Uint8Array(hashInvitationToken(token, env().AUTH_SECRET)),
-        createdById: actor.kind === "person" ? actor.personId : null,
+        createdById: personIdOf({ actor }),
         expiresAt: new Date(now.getTime() + LIFETIME_MS),
       },
       select: { id: true },

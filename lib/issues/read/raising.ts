@@ -1,4 +1,5 @@
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
@@ -35,7 +36,7 @@ export async function loadRaising(
     text: CHOICES,
     values: [
       scope.eventId,
-      actor.kind === "person" ? actor.personId : null,
+      personIdOf({ actor }),
       cell?.parties.map(({ projectId }) => projectId) ?? [],
       cell?.id ?? null,
     ],

@@ -1,4 +1,5 @@
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import type { Action } from "@/lib/auth/policy";
 import { ownEntryIds } from "@/lib/results/read/awaiting";
 import type { Standing } from "../rules";
@@ -11,10 +12,7 @@ export function cellEyesOf(permit: Permit<Action>) {
 }
 
 /** What `ISSUE_SEEN` and `STANDING` ask of the reader: parameters `$1` to `$5`. */
-export const eyesOf = (permit: Permit<Action>) => [
-  ...cellEyesOf(permit),
-  permit.actor.kind === "person" ? permit.actor.personId : null,
-];
+export const eyesOf = (permit: Permit<Action>) => [...cellEyesOf(permit), personIdOf(permit)];
 
 const IS_TARGET =
   "EXISTS (SELECT FROM entry n WHERE n.id = ANY($4::uuid[]) AND n.project_id = i.project_id)";

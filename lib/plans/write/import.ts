@@ -1,12 +1,13 @@
 import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import { Refusal } from "@/lib/core/refusal";
 import type { CatalogueTest, CatalogueTrack } from "@/lib/tracks/schema";
 import { parsePlan, seenOfLines } from "../read/pages";
 import { judgeImport, mergedTrack } from "../rules";
 import type { Plan, PlanLine } from "../schema";
 import { type Published, tellOfPlan, updateTest } from "./keep";
-import { changePlan, findTest, namesInUse, personOf, putTest } from "./publish";
+import { changePlan, findTest, namesInUse, putTest } from "./publish";
 
 /**
  * Takes a plan in as its preview told: `seen` is that preview's, and when the plan has changed since,
@@ -28,7 +29,7 @@ export const importPlan = (
     for (const { key, fate } of lines) {
       const test = given.tests.find((one) => one.key === key);
       if (!test || fate === "refused" || fate === "unchanged") continue;
-      const version = await putLine(tx, { plan, personId: personOf(permit) }, { test, fate });
+      const version = await putLine(tx, { plan, personId: personIdOf(permit) }, { test, fate });
       published.push({ did: fate, test: test.key, version });
     }
     await arrange(tx, plan, given);

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import { holdEvent } from "@/lib/cells/write/lock";
 import { Refusal } from "@/lib/core/refusal";
 import { transaction } from "@/lib/db/transaction";
@@ -21,7 +22,7 @@ export const addTest = (permit: Permit<"track.plan">, test: CatalogueTest): Prom
     }
     const { faults } = judgeTest(plan, test, new Set());
     if (faults.length > 0) throw invalid(faults);
-    await putTest(tx, { plan, personId: personOf(permit) }, test);
+    await putTest(tx, { plan, personId: personIdOf(permit) }, test);
     await tellOfPlan(tx, permit, [{ did: "add", test: test.key, version: 1 }]);
     return { key: test.key, version: 1, isNewVersion: false };
   });
@@ -48,7 +49,7 @@ export const changeTest = (
     const isNewVersion = fate === "newVersion";
     const version = planned.version + (isNewVersion ? 1 : 0);
     if (fate !== "unchanged") {
-      await updateTest(tx, planned, { test, version, personId: personOf(permit) });
+      await updateTest(tx, planned, { test, version, personId: personIdOf(permit) });
       await tellOfPlan(tx, permit, [
         { did: isNewVersion ? "publish" : `reword ${fields.join(", ")}`, test: test.key, version },
       ]);
@@ -83,9 +84,6 @@ export async function putTest(
   const id = await insertTest(tx, plan.trackId, test);
   await keepVersion(tx, { id, version: 1, test, personId });
 }
-
-export const personOf = ({ actor }: Permit<"track.plan">) =>
-  actor.kind === "person" ? actor.personId : null;
 
 /** The pointers are the test's; a form has its fields in `test`. */
 const invalid = (faults: readonly { pointer: string; message: string }[]) =>

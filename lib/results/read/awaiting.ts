@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import type { Action } from "@/lib/auth/policy";
 import { shownZone } from "@/lib/auth/zone";
 import { database } from "@/lib/db/client";
@@ -69,7 +70,7 @@ export async function listAwaiting(
 ): Promise<Awaiting> {
   const { pool } = database();
   const { eventId } = permit.scope;
-  const personId = permit.actor.kind === "person" ? permit.actor.personId : null;
+  const personId = personIdOf(permit);
   const [events, lines] = await Promise.all([
     pool.query<{ zone: string }>("SELECT zone FROM interop_event WHERE id = $1", [eventId]),
     pool.query<Row>({

@@ -1,4 +1,5 @@
 import type { Permit } from "@/lib/auth/permit";
+import { personIdOf } from "@/lib/auth/permit";
 import { Refusal } from "@/lib/core/refusal";
 import { mayWriteBlock } from "../rules";
 import type { Block } from "../schema";
@@ -59,7 +60,7 @@ export function findBlock(blocks: readonly Block[], key: string): Block {
 export const whoWrites = ({ actor, roles }: Drafting) => ({
   isOrganizer: roles.has("organizer"),
   leads: actor.kind === "person" ? new Set(actor.leadOf.keys()) : new Set<string>(),
-  personId: actor.kind === "person" ? actor.personId : null,
+  personId: personIdOf({ actor }),
 });
 type Who = ReturnType<typeof whoWrites>;
 
