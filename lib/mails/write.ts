@@ -8,6 +8,17 @@ type NewMail = { recipient: string; subject: string; text: string; expiresAt: Da
 // Somebody waits in front of a page meanwhile.
 const PATIENCE = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 10_000 };
 
+const NOTICE_DAYS = 14;
+
+/**
+ * Tells people by mail what pages tell them anyway, each by themselves: one that an address is refused
+ * for keeps it from nobody else, is logged, and stays in the outbox with its reason.
+ */
+export async function postNotices(notices: readonly Omit<NewMail, "expiresAt">[]): Promise<void> {
+  const expiresAt = new Date(Date.now() + NOTICE_DAYS * 24 * 3_600_000);
+  await Promise.allSettled(notices.map((notice) => postMail({ ...notice, expiresAt })));
+}
+
 /**
  * Sends a mail; without a mail server it stays in the outbox for somebody to hand on. Throws when the
  * server does not take it; then, too, it stays there.

@@ -4,7 +4,10 @@ import { SMTPServer } from "smtp-server";
 
 type Mail = { from: string; subject: string; text: string };
 
-/** A mail server on loopback that takes everything and keeps it, for the journeys that read mail. */
+/**
+ * A mail server on loopback that takes everything and keeps it, for the journeys that read mail; but for
+ * addresses that begin with `refused`, which it has no box for.
+ */
 export async function startMailServer() {
   const boxes = new Map<string, Box>();
   const boxOf = (address: string): Box => {
@@ -15,6 +18,10 @@ export async function startMailServer() {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
+    onRcptTo: ({ address }, _, done) => {
+      if (address.startsWith("refused")) done(new Error("No such box here."));
+      else done();
+    },
     onData: (stream, { envelope }, done) => {
       simpleParser(stream)
         .then(({ from, subject = "", text = "" }) => {

@@ -4,7 +4,7 @@ import { env } from "@/lib/core/env";
 import { logFailure } from "@/lib/core/log";
 import { oneLine, quoted } from "@/lib/core/text";
 import { database } from "@/lib/db/client";
-import { postMail } from "@/lib/mails/write";
+import { postNotices } from "@/lib/mails/write";
 
 /** What has become of an entry, for those who wait to hear of it. */
 export type News = "requested" | "admitted" | "declined";
@@ -24,8 +24,6 @@ SELECT e.label, n.name, n.note, n.state_reason AS reason,
   (SELECT array_agg(p.email) FROM organizer o JOIN person p ON p.id = o.person_id WHERE o.event_id = e.id AND p.email IS NOT NULL) AS organizers
 FROM entry n JOIN interop_event e ON e.id = n.event_id WHERE n.event_id = $1 AND n.slug = $2`;
 
-const DAYS = 14;
-
 /**
  * Writes to the organizers that an entry asks to be let in, or to its people what was decided, where a
  * mail server is set up; pages tell them anyway. It is stored by then: a mail that does not go out undoes
@@ -41,16 +39,13 @@ export async function tellOfEntry(
     const { rows } = await database().pool.query<Row>(HEARD, [scope.eventId, entrySlug]);
     const [row] = rows;
     if (!row) return;
-    const mail = { ...mailOf({ ...scope, entrySlug }, row, news), expiresAt: in14Days() };
+    const mail = mailOf({ ...scope, entrySlug }, row, news);
     const recipients = (news === "requested" ? row.organizers : row.members) ?? [];
-    // One by one: whom one address is refused for, the next may not be.
-    await Promise.allSettled(recipients.map((recipient) => postMail({ ...mail, recipient })));
+    await postNotices(recipients.map((recipient) => ({ ...mail, recipient })));
   } catch (error) {
     logFailure("nobody was told of an entry by mail", error, { event: scope.eventSlug });
   }
 }
-
-const in14Days = () => new Date(Date.now() + DAYS * 24 * 3_600_000);
 
 const SUBJECTS = {
   requested: (name) => `${name} asks to take part`,

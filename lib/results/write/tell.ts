@@ -4,7 +4,7 @@ import { env } from "@/lib/core/env";
 import { logFailure } from "@/lib/core/log";
 import { oneLine, quoted } from "@/lib/core/text";
 import { database } from "@/lib/db/client";
-import { postMail } from "@/lib/mails/write";
+import { postNotices } from "@/lib/mails/write";
 import { OUTCOME_SIGNS } from "../rules";
 import type { Outcome } from "../schema";
 
@@ -46,8 +46,6 @@ JOIN cell c ON c.id = r.cell_id JOIN test_case tc ON tc.id = c.test_case_id
 JOIN entry n ON n.id = $2::uuid LEFT JOIN person p ON p.id = r.person_id
 WHERE r.seq = ANY($1::bigint[])`;
 
-const DAYS = 14;
-
 /**
  * Writes to the people of the other sides, where a mail server is set up; pages tell them anyway.
  * What was said is stored by then: a mail that does not go out undoes nothing, and is logged.
@@ -56,11 +54,11 @@ export async function tellOthers({ scope }: Permit<Action>, { seqs, speakerId, k
   if (env().SMTP_URL === undefined || seqs.length === 0) return;
   try {
     const { rows } = await database().pool.query<Row>(HEARD, [seqs, speakerId]);
-    const expiresAt = new Date(Date.now() + DAYS * 24 * 3_600_000);
-    for (const row of rows) {
+    const notices = rows.map((row) => {
       const mail = mailOf(scope.eventSlug, row, kind);
-      for (const recipient of row.emails ?? []) await postMail({ recipient, ...mail, expiresAt });
-    }
+      return (row.emails ?? []).map((recipient) => ({ recipient, ...mail }));
+    });
+    await postNotices(notices.flat());
   } catch (error) {
     logFailure("the other side was not told by mail", error, { event: scope.eventSlug });
   }

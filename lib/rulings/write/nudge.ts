@@ -5,9 +5,10 @@ import { sidesOfCell } from "@/lib/cells/write/fold";
 import { unpackVoices } from "@/lib/cells/write/memory";
 import { env } from "@/lib/core/env";
 import { Refusal } from "@/lib/core/refusal";
+import { oneLine } from "@/lib/core/text";
 import { tellOfTrack } from "@/lib/db/tell";
 import { transaction } from "@/lib/db/transaction";
-import { postMail } from "@/lib/mails/write";
+import { postNotices } from "@/lib/mails/write";
 import { refusalToNudge } from "../rules";
 import { type HeldCell, holdCell } from "./hold";
 
@@ -44,7 +45,7 @@ export async function nudgeEntry(
     return writeMails(tx, permit, { cellId, entryId: entry.id });
   });
   // What a mail server does not take stays in the outbox, with its reason, for somebody to hand on.
-  await Promise.allSettled(mails.map(postMail));
+  await postNotices(mails);
 }
 
 function isSilent({ cell, directory }: HeldCell, entryId: string): boolean {
@@ -69,10 +70,11 @@ type MailRow = {
   track: string;
   event: string;
   others: string;
+  restricted: boolean;
 };
 
 const MAILS = `
-SELECT p.email, n.name AS entry, tc.key AS test, tc.title, t.slug AS track, e.label AS event,
+SELECT p.email, n.name AS entry, tc.key AS test, tc.title, t.slug AS track, t.restricted, e.label AS event,
   (SELECT string_agg(DISTINCT o.name, ', ') FROM jsonb_array_elements(c.parties) x JOIN entry o ON o.id = (x->>'entry')::uuid WHERE o.id <> n.id) AS others
 FROM cell c JOIN track t ON t.id = c.track_id JOIN interop_event e ON e.id = c.event_id JOIN test_case tc ON tc.id = c.test_case_id
 JOIN entry n ON n.id = $2 JOIN entry_member m ON m.entry_id = n.id JOIN person p ON p.id = m.person_id
@@ -84,18 +86,35 @@ async function writeMails(
   { cellId, entryId }: { cellId: string; entryId: string },
 ) {
   const { rows } = await tx.query<MailRow>(MAILS, [cellId, entryId]);
-  return rows.map(({ email, entry, test, title, track, event, others }) => ({
-    recipient: email,
-    subject: `${event}: ${test} with ${others} waits for ${entry}'s word`,
-    text: [
-      `${others} reported how ${test} (${title}) went with ${entry} at ${event}.`,
-      "What did your side see? Confirm or contradict it here:",
-      "",
-      `${env().APP_URL}/events/${scope.eventSlug}/tracks/${track}/cells/${cellId}`,
-      "",
-      `The lead of the track asks. You get this as a member of ${entry}.`,
-      "",
-    ].join("\n"),
-    expiresAt: null,
-  }));
+  return rows.map(({ email, ...row }) => ({ recipient: email, ...mailOf(scope, cellId, row) }));
 }
+
+/** Of a restricted track nothing but that there is something, for mail is read on many a machine. */
+function mailOf(
+  { eventSlug }: { eventSlug: string },
+  cellId: string,
+  row: Omit<MailRow, "email">,
+): { subject: string; text: string } {
+  const { entry, test, title, event, others } = oneLined(row);
+  const waits = row.restricted ? "A lead asks for" : `${test} with ${others} waits for`;
+  const told = row.restricted
+    ? "It is about a result in a restricted track; sign in to read it:"
+    : `${others} reported how ${test} (${title}) went with ${entry} at ${event}.\nWhat did your side see? Confirm or contradict it here:`;
+  const text = [
+    told,
+    "",
+    `${env().APP_URL}/events/${eventSlug}/tracks/${row.track}/cells/${cellId}`,
+    "",
+    `The lead of the track asks. You get this as a member of ${entry}.`,
+    "",
+  ];
+  return { subject: `${event}: ${waits} ${entry}'s word`, text: text.join("\n") };
+}
+
+const oneLined = ({ entry, test, title, event, others }: Omit<MailRow, "email">) => ({
+  entry: oneLine(entry),
+  test: oneLine(test),
+  title: oneLine(title),
+  event: oneLine(event),
+  others: oneLine(others),
+});

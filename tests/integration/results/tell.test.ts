@@ -97,4 +97,19 @@ describe("the other side is told by mail", () => {
     expect((await mailTo(bea))?.subject).toContain("waits");
     expect(await db.mail.count({ where: { failure: { not: null } } })).toBe(0);
   });
+
+  it("though the server refuses it for one of them", async () => {
+    const event = await makeEvent();
+    const { ann, bob } = await makeBoth(event);
+    const beaEmail = `refused-${randomUUID()}@example.org`;
+    const bea = await makeMember(event.entryIds.beta ?? "");
+    await db.person.update({ where: { id: bea }, data: { email: beaEmail } });
+    const { email: bobEmail } = await db.person.findUniqueOrThrow({ where: { id: bob.id } });
+    await db.person.update({ where: { id: bob.id }, data: { email: `z-${bobEmail}` } });
+    await logged(event, ann.id);
+    expect((await mailTo(bob.id))?.subject).toContain("waits");
+    await expect
+      .poll(() => db.mail.findFirst({ where: { recipient: beaEmail }, select: { failure: true } }))
+      .toEqual({ failure: expect.stringContaining("No such box here") as unknown });
+  });
 });

@@ -33,6 +33,7 @@ describe("a nudge", () => {
     expect(mails).toHaveLength(2);
     expect(mails[0]?.subject).toBe(`${event.slug}: C-1 with alpha waits for beta's word`);
     expect(mails[0]?.text).toContain(`/events/${event.slug}/tracks/calls/cells/${where.cellId}`);
+    expect(mails[0]?.text).toContain("alpha reported how C-1");
     const again = await refusal(lead.rulings.nudge({ ...where, entrySlug: "beta" }));
     expect(again).toMatch(/^CONFLICT: beta was nudged at .* UTC; once in 6 hours is enough\.$/);
     await db.nudge.updateMany({
@@ -43,6 +44,15 @@ describe("a nudge", () => {
     expect(await db.nudge.count({ where: { cellId: where.cellId } })).toBe(2);
     const logged = await db.eventLog.count({ where: { eventId: event.eventId, kind: "nudge" } });
     expect(logged).toBe(2);
+  });
+
+  it("says nothing of a restricted track but that there is something", async () => {
+    const { event, where, lead } = await makeReported({ restricted: true });
+    await lead.rulings.nudge({ ...where, entrySlug: "beta" });
+    const [mail] = await db.mail.findMany({ where: { subject: { startsWith: event.slug } } });
+    const said = `${mail?.subject}\n${mail?.text}`;
+    expect(said).toContain(`/cells/${where.cellId}`);
+    for (const secret of ["alpha", "C-1", "Test C-1"]) expect(said).not.toContain(secret);
   });
 
   it("is not for who has spoken, who is no party, or a cell that waits for nobody", async () => {
