@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
-import { defaultParties, loadRun, type RunRow, reporterOf } from "@/lib/runs/read";
+import { loadRun, type RunRow, reporterOf } from "@/lib/runs/read";
 import type { Directory } from "../rules";
 import type { BatchReply } from "../schema";
 import { closeBatch } from "./close";
@@ -8,7 +8,7 @@ import { keepResults } from "./keep";
 import { holdNames, requireBuilds, withNames } from "./names";
 import { keepTurnedDown } from "./rejected";
 import { replyOf } from "./reply";
-import { type Parsed, parseItems, type Rejected, resolveItems } from "./resolve";
+import { type Parsed, parseItems, type Rejected, resolveItems, settingOf } from "./resolve";
 import type { Teller } from "./store";
 
 type Batch = {
@@ -49,17 +49,8 @@ async function record(tx: pg.PoolClient, directory: Directory, batch: Batch): Pr
   const { run, teller, parsed } = batch;
   const corrects = parsed.some(({ item }) => item.supersedes !== undefined);
   const phase = await holdNames(tx, directory, corrects);
-
-  const track = directory.tracks.get(run.track);
-  if (!track) throw new Error(`No track ${run.track}`);
-  const setting = {
-    directory,
-    track,
-    defaults: defaultParties(run),
-    reporter: { entryId: teller.entryId },
-    isReview: phase !== "testing",
-    now: Date.now(),
-  };
+  const isReview = phase !== "testing";
+  const setting = settingOf(run, directory, { entryId: teller.entryId, isReview });
   const { good, bad } = resolveItems(setting, parsed);
   requireBuilds(good);
 

@@ -3,6 +3,7 @@ import { cellIdOf } from "@/lib/cells/write/cell-id";
 import { BrokenLine } from "@/lib/core/broken-line";
 import { faultsOf } from "@/lib/core/faults";
 import type { Fault } from "@/lib/core/refusal";
+import { defaultParties, type RunRow } from "@/lib/runs/read";
 import { AHEAD_MS, BACKFILLED_MS } from "@/lib/runs/rules";
 import {
   type Directory,
@@ -66,7 +67,7 @@ function idOf(raw: unknown): string | null {
   return typeof raw.id === "string" ? raw.id.slice(0, 64).toWellFormed() : null;
 }
 
-export type Setting = {
+type Setting = {
   directory: Directory;
   track: DirectoryTrack;
   defaults: readonly PartyInput[];
@@ -74,6 +75,18 @@ export type Setting = {
   isReview: boolean;
   now: number;
 };
+
+/** What a batch of a run is judged by, now. */
+export function settingOf(
+  run: RunRow,
+  directory: Directory,
+  { entryId, isReview }: { entryId: string | null; isReview: boolean },
+): Setting {
+  const track = directory.tracks.get(run.track);
+  if (!track) throw new Error(`No track ${run.track}`);
+  const reporter = { entryId };
+  return { directory, track, defaults: defaultParties(run), reporter, isReview, now: Date.now() };
+}
 
 /** Judges what parsed against the event's names and clock. */
 export function resolveItems(

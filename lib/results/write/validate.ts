@@ -1,11 +1,11 @@
 import type { Permit } from "@/lib/auth/permit";
 import { transaction } from "@/lib/db/transaction";
-import { defaultParties, loadRun, reporterOf } from "@/lib/runs/read";
+import { loadRun, reporterOf } from "@/lib/runs/read";
 import { readDirectory } from "../read/directory";
 import type { BatchReply } from "../schema";
 import { splitRepeats } from "./keep";
 import { replyOf } from "./reply";
-import { parseItems, resolveItems } from "./resolve";
+import { parseItems, resolveItems, settingOf } from "./resolve";
 import { findDigests } from "./store";
 
 /** The answer that `recordResults` would give to a batch; stores nothing, and makes no build. */
@@ -19,16 +19,8 @@ export async function validateResults(
   const { reporterId, entryId } = reporterOf(permit);
   return transaction(async (tx) => {
     const directory = await readDirectory(permit.scope.eventId, tx);
-    const track = directory.tracks.get(run.track);
-    if (!track) throw new Error(`No track ${run.track}`);
-    const setting = {
-      directory,
-      track,
-      defaults: defaultParties(run),
-      reporter: { entryId },
-      isReview: permit.scope.phase !== "testing",
-      now: Date.now(),
-    };
+    const isReview = permit.scope.phase !== "testing";
+    const setting = settingOf(run, directory, { entryId, isReview });
     const resolved = resolveItems(setting, parsed);
     const { firsts, repeats } = splitRepeats(resolved.good);
     const ids = firsts.map(({ item }) => item.id);
