@@ -13,6 +13,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/{unit,contract}/**/*.test.{ts,tsx}"],
+          setupFiles: ["tests/setup/seed.ts"],
           // Two cores shared with a build: property tests need their time.
           testTimeout: 30_000,
         },
@@ -23,7 +24,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/setup/cluster.ts"],
-          setupFiles: ["tests/setup/database.ts"],
+          setupFiles: ["tests/setup/seed.ts", "tests/setup/database.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

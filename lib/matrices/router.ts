@@ -4,9 +4,9 @@ import { slugSchema } from "@/lib/core/text";
 import { procedure, router, telling } from "@/lib/trpc/init";
 import { followMatrix } from "./read/changes";
 import { loadMatrix } from "./read/matrix";
+import { positionSchema } from "./schema";
 
 const trackInput = z.object({ trackSlug: slugSchema });
-const horizonSchema = z.string().regex(/^\d{1,20}$/);
 
 export const matricesRouter = router({
   byTrack: procedure("matrix.view")
@@ -19,10 +19,10 @@ export const matricesRouter = router({
   onChange: procedure("matrix.view")
     .input(
       trackInput.extend({
-        horizon: horizonSchema,
+        horizon: positionSchema,
         version: z.int(),
         sight: z.string().max(4000),
-        lastEventId: horizonSchema.nullish(),
+        lastEventId: positionSchema.nullish(),
       }),
     )
     .subscription(async function* ({ ctx, input, signal }) {

@@ -76,6 +76,14 @@ export const gridSchema = z.object({
 });
 export type Grid = z.infer<typeof gridSchema>;
 
+/**
+ * A moment, as a Postgres transaction id (xid8) in decimal. 19 digits always fit into its 64 bits; a
+ * leading zero would be read as octal (PostgreSQL 18, xid8in uses strtoull with base 0).
+ */
+export const positionSchema = z.string().regex(/^(0|[1-9]\d{0,18})$/, {
+  error: "This is no position; use one that an earlier answer gave.",
+});
+
 export const matrixSchema = z.object({
   event: z.string(),
   track: z.string(),

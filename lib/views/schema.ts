@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { STATES } from "@/lib/cells/schema";
 import { safeName, slugSchema } from "@/lib/core/text";
+import { positionSchema } from "@/lib/matrices/schema";
 import { OUTCOMES } from "@/lib/results/schema";
 
 /** `a,b` and repeated parameters alike. */
@@ -35,10 +36,7 @@ export type View = z.infer<typeof viewSchema>;
 
 /** A view and where in time: what `matrix.json`, `.csv` and the like take. */
 export const matrixQuerySchema = viewSchema.extend({
-  asOf: z
-    .string()
-    .regex(/^\d{1,20}$/, { error: "asOf is a position that an earlier answer gave." })
-    .optional(),
+  asOf: positionSchema.optional(),
   encoding: z.enum(["full", "compact"]).default("full"),
 });
 

@@ -58,6 +58,15 @@ describe("the stream for outsiders", () => {
     expect(await next()).toMatchObject({ event: "cells", data: { cells: [{ row: "alpha" }] } });
   });
 
+  it.each(["090", "9".repeat(20), "x"])(
+    "begins anew for a reader at %s, which is nowhere",
+    async (id) => {
+      const event = await makeEvent();
+      const next = await open(event, await event.tokenOf(null), { "last-event-id": id });
+      expect(await next()).toMatchObject({ event: "matrix", data: { track: "calls" } });
+    },
+  );
+
   it("ends for a token that is revoked while it is open", async () => {
     const event = await makeEvent();
     const next = await open(event, await event.tokenOf(null));

@@ -2,10 +2,9 @@ import { eventStream } from "@/lib/http/event-stream";
 import { reader } from "@/lib/http/reader";
 import { followMatrix } from "@/lib/matrices/read/changes";
 import { loadMatrix } from "@/lib/matrices/read/matrix";
+import { positionSchema } from "@/lib/matrices/schema";
 
 export const dynamic = "force-dynamic";
-
-const POSITION = /^\d{1,20}$/;
 
 /** Server-sent events for outsiders: `matrix` whole at first, then `cells` as they change. */
 export const GET = reader(
@@ -14,7 +13,7 @@ export const GET = reader(
     const { trackSlug = "" } = params;
     const last = request.headers.get("last-event-id") ?? "";
     const { matrix, version, sight } = await loadMatrix(permit, trackSlug);
-    const resumes = POSITION.test(last);
+    const resumes = positionSchema.safeParse(last).success;
     const changes = followMatrix(renew, trackSlug, {
       topic: permit.scope.trackId ?? "",
       horizon: resumes ? last : matrix.asOf,
