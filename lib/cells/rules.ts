@@ -117,11 +117,19 @@ export function hear(memory: Voices, utterances: readonly Utterance[]): Voices |
 
 function add(voice: Voice, utterance: Utterance): Voice {
   if (speaks(utterance)) {
-    const decisive = [...voice.decisive, utterance].sort(newestFirst).slice(0, FLAKY_WINDOW);
-    return { ...voice, decisive };
+    const decisive = withNewest(voice.decisive, utterance);
+    return decisive === voice.decisive ? voice : { ...voice, decisive };
   }
   const isNewer = voice.idle === null || compareUtterances(utterance, voice.idle) > 0;
   return isNewer ? { ...voice, idle: utterance } : voice;
+}
+
+/** The newest of them, newest first. `kept` is in that order already, and stays as it is. */
+function withNewest(kept: Utterance[], utterance: Utterance): Utterance[] {
+  const older = kept.findIndex((one) => compareUtterances(one, utterance) < 0);
+  const at = older < 0 ? kept.length : older;
+  if (at === FLAKY_WINDOW) return kept;
+  return [...kept.slice(0, at), utterance, ...kept.slice(at, FLAKY_WINDOW - 1)];
 }
 
 function newestOf({ decisive, idle }: Voice): Utterance | undefined {

@@ -22,19 +22,20 @@ export const slugSchema = z.string().max(60).regex(SLUG, {
   error: "Must be lower-case letters, digits and single hyphens, such as opensipit-03.",
 });
 
-/** A moment as RFC 3339 writes it, with a zone. Postgres knows no year 0. */
+/** A moment as RFC 3339 writes it, with a zone, brought to UTC and milliseconds. Postgres knows no year 0. */
 export const momentSchema = z.iso
   .datetime({ offset: true, abort: true })
-  .transform((text) => new Date(text))
-  .refine((moment) => moment.getTime() >= 0 && moment.getTime() < MAX_MOMENT, {
+  .overwrite((text) => (isCanonical(text) ? text : new Date(text).toISOString()))
+  .refine((text) => text >= "1970" && text < "9999", {
     error: "Must lie between 1970 and 9999.",
     abort: true,
-  })
-  .transform((moment) => moment.toISOString());
-const MAX_MOMENT = Date.UTC(9999, 0, 1);
+  });
+
+/** `2026-11-20T09:00:00.000Z`: of valid moments only this form is 24 long and in UTC. */
+const isCanonical = (text: string) => text.length === 24 && text.endsWith("Z");
 
 /** Any RFC 9562 UUID, in lower case so that one id has one spelling. */
-export const idSchema = z.uuid().transform((id) => id.toLowerCase());
+export const idSchema = z.uuid().overwrite((id) => id.toLowerCase());
 
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, {
   error: "Must be a SHA-256 in 64 lower-case hexadecimal digits.",

@@ -95,13 +95,46 @@ const fault = (pointer: string, code: string, message: string): Fault => ({
   message,
 });
 
+type Names = { directory: Directory; track: DirectoryTrack; defaults: readonly PartyInput[] };
+
 /** The first problem of an item that is no problem of shape, or what it means here. */
-export function judgeItem(
-  names: { directory: Directory; track: DirectoryTrack; defaults: readonly PartyInput[] },
-  item: ItemInput,
+export const judgeItem = (names: Names, item: ItemInput, reporter: Reporter): Judged | Fault =>
+  judging(names, reporter)(item);
+
+/**
+ * The same for many items. What is said again in the same words, with the very same list of parties,
+ * is judged once, and gets the same answer.
+ */
+export function judging(names: Names, reporter: Reporter): (item: ItemInput) => Judged | Fault {
+  const lists = new Map<readonly PartyInput[], ResolvedParty[] | Fault>();
+  const judged = new Map<readonly ResolvedParty[], Map<string, Judged | Fault>>();
+  return (item) => {
+    const given = item.parties ?? names.defaults;
+    const parties = remembered(lists, given, () => judgeParties(names, given, reporter));
+    if (!Array.isArray(parties)) return parties;
+    const stranger = item.unsupportedBy.find((role) => !parties.some((one) => one.role === role));
+    if (stranger !== undefined) {
+      return fault("/unsupportedBy", "unknown_role", `No party has the role '${stranger}'.`);
+    }
+    const ofParties = remembered(judged, parties, () => new Map<string, Judged | Fault>());
+    const said = JSON.stringify([item.test, item.variant]);
+    return remembered(ofParties, said, () => judgePlacement(names, item, parties));
+  };
+}
+
+function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = find();
+  known.set(key, found);
+  return found;
+}
+
+function judgeParties(
+  { directory, track }: Names,
+  given: readonly PartyInput[],
   reporter: Reporter,
-): Judged | Fault {
-  const given = item.parties ?? names.defaults;
+): ResolvedParty[] | Fault {
   if (given.length === 0) {
     return fault(
       "/parties",
@@ -109,25 +142,27 @@ export function judgeItem(
       "Name the parties, in the item or as the run's defaults.",
     );
   }
-  const parties = resolveParties(names.directory, names.track, given);
+  const parties = resolveParties(directory, track, given);
   if (!Array.isArray(parties)) return parties;
   const isParty = parties.some(({ of }) => of.id === reporter.entryId);
-  if (reporter.entryId !== null && !isParty) {
-    return fault(
-      "/parties",
-      "reporter_not_a_party",
-      "This agent's entry is none of the parties; a neutral agent may report for others.",
-    );
-  }
-  const stranger = item.unsupportedBy.find((role) => !parties.some((party) => party.role === role));
-  if (stranger !== undefined) {
-    return fault("/unsupportedBy", "unknown_role", `No party has the role '${stranger}'.`);
-  }
-  const placement = place(names.track, item);
+  if (reporter.entryId === null || isParty) return parties;
+  return fault(
+    "/parties",
+    "reporter_not_a_party",
+    "This agent's entry is none of the parties; a neutral agent may report for others.",
+  );
+}
+
+function judgePlacement(
+  { directory, track }: Names,
+  item: ItemInput,
+  parties: ResolvedParty[],
+): Judged | Fault {
+  const placement = place(track, item);
   const unfit = placement && unfitRoles(placement.test, parties);
   if (unfit) return unfit;
-  if (!placement && names.directory.refusesUnmapped) {
-    return fault("/test", "unknown_test", unknownTest(names.track, item));
+  if (!placement && directory.refusesUnmapped) {
+    return fault("/test", "unknown_test", unknownTest(track, item));
   }
   return { parties, placement };
 }

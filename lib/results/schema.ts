@@ -88,28 +88,35 @@ const itemShape = {
   void: z.boolean().default(false),
 };
 
+const itemSchemaOf = <P extends z.ZodType<PartyInput[]>>(parties: P) =>
+  z
+    .strictObject({ ...itemShape, parties: parties.optional() })
+    .refine((item) => item.outcome !== "unsupported" || item.unsupportedBy.length > 0, {
+      path: ["unsupportedBy"],
+      error: "`unsupported` needs the roles that do not support it: unsupportedBy: [role].",
+      params: { code: "unsupported_by_missing" },
+    })
+    .refine((item) => item.outcome === "unsupported" || item.unsupportedBy.length === 0, {
+      path: ["unsupportedBy"],
+      error: "Only the outcome `unsupported` names who does not support it.",
+      params: { code: "unsupported_by_unexpected" },
+    })
+    .refine((item) => !item.void || item.supersedes !== undefined, {
+      path: ["supersedes"],
+      error: "`void` retracts a result: name it in `supersedes`.",
+      params: { code: "supersedes_missing" },
+    });
+
 /**
  * One result as an agent says it (API.md, "A batch"). Parsing fills defaults, sorts the maps and
  * orders the keys, so that `JSON.stringify` of the output is canonical.
  */
-export const itemSchema = z
-  .strictObject(itemShape)
-  .refine((item) => item.outcome !== "unsupported" || item.unsupportedBy.length > 0, {
-    path: ["unsupportedBy"],
-    error: "`unsupported` needs the roles that do not support it: unsupportedBy: [role].",
-    params: { code: "unsupported_by_missing" },
-  })
-  .refine((item) => item.outcome === "unsupported" || item.unsupportedBy.length === 0, {
-    path: ["unsupportedBy"],
-    error: "Only the outcome `unsupported` names who does not support it.",
-    params: { code: "unsupported_by_unexpected" },
-  })
-  .refine((item) => !item.void || item.supersedes !== undefined, {
-    path: ["supersedes"],
-    error: "`void` retracts a result: name it in `supersedes`.",
-    params: { code: "supersedes_missing" },
-  });
+export const itemSchema = itemSchemaOf(partiesSchema);
 export type ItemInput = z.output<typeof itemSchema>;
+
+/** The same, for an item whose list of parties is known to be one that `partiesSchema` gave. */
+export const itemSchemaKnowing = (isKnown: (parties: unknown) => boolean) =>
+  itemSchemaOf(z.custom<PartyInput[]>(isKnown));
 
 /** A result's place in the order of their arrival, as text: it may grow past what a number holds. */
 export const seqSchema = z.string().regex(/^\d{1,18}$/);

@@ -2,25 +2,15 @@ import { hash } from "node:crypto";
 import { type Judged, keyParties } from "@/lib/results/rules";
 import { cellKeyText } from "../rules";
 
-/**
- * A UUIDv8 from the cell's key, so that nobody has to look it up to name it. `known` holds the ids of
- * a batch: its results mostly speak of few cells.
- */
-export function cellIdOf(
-  { parties, placement }: Judged,
-  known = new Map<string, string>(),
-): string | null {
+/** A UUIDv8 from the cell's key, so that nobody has to look it up to name it. */
+export function cellIdOf({ parties, placement }: Judged): string | null {
   if (!placement) return null;
   const key = cellKeyText(
     placement.test.id,
     placement.variant,
     keyParties(placement.test, parties),
   );
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const id = uuidOf(hash("sha256", key));
-  known.set(key, id);
-  return id;
+  return uuidOf(hash("sha256", key));
 }
 
 function uuidOf(hex: string): string {

@@ -73,15 +73,16 @@ function utterancesOf(
   seqs: ReadonlyMap<string, string>,
 ): Map<string, Utterance[]> {
   const heard = new Map<string, Utterance[]>();
+  const signatures = new Map<Accepted["parties"], string>();
   for (const { item, startedAt, parties, placement, cellId } of placed) {
     if (item.void || cellId === null) continue;
     const said = heard.get(cellId) ?? [];
+    const builds = signatures.get(parties) ?? signatureOf(parties);
+    signatures.set(parties, builds);
     said.push({
       speaker: teller.entryId ?? "",
       origin: teller.origin,
-      builds: buildsSignature(
-        parties.map(({ role, of, buildId }) => ({ role, entry: of.id, build: buildId })),
-      ),
+      builds,
       outcome: item.outcome,
       startedAt,
       attempt: item.attempt,
@@ -96,6 +97,9 @@ function utterancesOf(
   }
   return heard;
 }
+
+const signatureOf = (parties: Accepted["parties"]) =>
+  buildsSignature(parties.map(({ role, of, buildId }) => ({ role, entry: of.id, build: buildId })));
 
 // A correction is of the same reporter and the same way: no agent takes back what a person said.
 

@@ -6,9 +6,10 @@ import type { BatchReply } from "../schema";
 import { closeBatch } from "./close";
 import { keepResults } from "./keep";
 import { holdNames, requireBuilds, withNames } from "./names";
+import { type Parsed, parseItems, type Rejected } from "./parse";
 import { keepTurnedDown } from "./rejected";
 import { replyOf } from "./reply";
-import { type Parsed, parseItems, type Rejected, resolveItems, settingOf } from "./resolve";
+import { resolveItems, settingOf } from "./resolve";
 import type { Teller } from "./store";
 
 type Batch = {

@@ -1,5 +1,6 @@
 import type { BatchReply, ItemReply } from "../schema";
-import type { Accepted, Rejected } from "./resolve";
+import type { Rejected } from "./parse";
+import type { Accepted } from "./resolve";
 
 /** What has become of the items of a batch. */
 export type Judgement = {

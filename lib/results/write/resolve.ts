@@ -1,7 +1,4 @@
-import { hash } from "node:crypto";
 import { cellIdOf } from "@/lib/cells/write/cell-id";
-import { BrokenLine } from "@/lib/core/broken-line";
-import { faultsOf } from "@/lib/core/faults";
 import type { Fault } from "@/lib/core/refusal";
 import { defaultParties, type RunRow } from "@/lib/runs/read";
 import { AHEAD_MS, BACKFILLED_MS } from "@/lib/runs/rules";
@@ -10,10 +7,11 @@ import {
   type DirectoryTrack,
   itemProblem,
   type Judged,
-  judgeItem,
+  judging,
   type Reporter,
 } from "../rules";
-import { type ItemInput, type ItemProblem, itemSchema, type PartyInput } from "../schema";
+import type { ItemInput, PartyInput } from "../schema";
+import type { Parsed, Rejected } from "./parse";
 
 /** An item that may be stored. */
 export type Accepted = Judged & {
@@ -27,45 +25,6 @@ export type Accepted = Judged & {
   backfilled: boolean;
   late: boolean;
 };
-export type Parsed = { at: number; item: ItemInput; digest: string };
-export type Rejected = { at: number; id: string | null; problem: ItemProblem };
-
-/** Each item by itself: a bad one never loses the good ones beside it. */
-export function parseItems(
-  items: readonly unknown[],
-  runId: string,
-): { good: Parsed[]; bad: Rejected[] } {
-  const good: Parsed[] = [];
-  const bad: Rejected[] = [];
-  for (const [at, raw] of items.entries()) {
-    if (raw instanceof BrokenLine) {
-      const message = `This line is no JSON: ${raw.reason}`;
-      const broken = { pointer: "", code: "malformed", message };
-      bad.push({ at, id: null, problem: itemProblem(at, broken) });
-      continue;
-    }
-    const parsed = itemSchema.safeParse(raw);
-    if (parsed.success) {
-      // Parsing has ordered every key: equal content has equal bytes.
-      const digest = hash("sha256", runId + JSON.stringify(parsed.data));
-      good.push({ at, item: parsed.data, digest });
-    } else {
-      const fault = faultsOf(parsed.error)[0] ?? {
-        pointer: "",
-        code: "invalid",
-        message: "Not an item.",
-      };
-      bad.push({ at, id: idOf(raw), problem: itemProblem(at, fault) });
-    }
-  }
-  return { good, bad };
-}
-
-/** The id as sent, for the answer; whatever it is, it is told back and stored nowhere. */
-function idOf(raw: unknown): string | null {
-  if (typeof raw !== "object" || raw === null || !("id" in raw)) return null;
-  return typeof raw.id === "string" ? raw.id.slice(0, 64).toWellFormed() : null;
-}
 
 type Setting = {
   directory: Directory;
@@ -95,16 +54,18 @@ export function resolveItems(
 ): { good: Accepted[]; bad: Rejected[] } {
   const good: Accepted[] = [];
   const bad: Rejected[] = [];
-  const cellIds = new Map<string, string>();
+  const judge = judging(setting, setting.reporter);
+  const cellIds = new Map<Judged, string | null>();
   for (const { at, item, digest } of parsed) {
     const startedAt = Date.parse(item.startedAt);
-    const judged = timeFault(setting, startedAt) ?? judgeItem(setting, item, setting.reporter);
+    const judged = timeFault(setting, startedAt) ?? judge(item);
     if ("code" in judged) {
       bad.push({ at, id: item.id, problem: itemProblem(at, judged) });
       continue;
     }
     const { parties, placement } = judged;
-    const cellId = cellIdOf(judged, cellIds);
+    const cellId = cellIds.get(judged) ?? cellIdOf(judged);
+    cellIds.set(judged, cellId);
     const backfilled = setting.now - startedAt > BACKFILLED_MS;
     const late = setting.isReview;
     good.push({ at, item, digest, startedAt, parties, placement, cellId, backfilled, late });

@@ -4,8 +4,9 @@ import { loadRun, reporterOf } from "@/lib/runs/read";
 import { readDirectory } from "../read/directory";
 import type { BatchReply } from "../schema";
 import { splitRepeats } from "./keep";
+import { parseItems } from "./parse";
 import { replyOf } from "./reply";
-import { parseItems, resolveItems, settingOf } from "./resolve";
+import { resolveItems, settingOf } from "./resolve";
 import { findDigests } from "./store";
 
 /** The answer that `recordResults` would give to a batch; stores nothing, and makes no build. */
