@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { buildsOf, fold, hear, NO_VOICES, settle } from "@/lib/cells/rules";
 import type { CellView, RulingInForce, Utterance, Voices } from "@/lib/cells/schema";
+import { plainArray } from "@/lib/db/arrays";
 import { type Directory, sidesOf } from "@/lib/results/rules";
 import { type KeptVoices, unpackVoices } from "./memory";
 
@@ -45,8 +46,12 @@ WHERE c.id = ANY($1::uuid[])`;
 
 /** Locks the cells, always in the order of their ids, and reads them as they are then. */
 export async function lockCells(tx: pg.PoolClient, ids: readonly string[]): Promise<CellRow[]> {
-  await tx.query({ name: "lock-cells", text: LOCK_CELLS, values: [ids] });
-  const { rows } = await tx.query<CellRow>({ name: "read-cells", text: READ_CELLS, values: [ids] });
+  await tx.query({ name: "lock-cells", text: LOCK_CELLS, values: [plainArray(ids)] });
+  const { rows } = await tx.query<CellRow>({
+    name: "read-cells",
+    text: READ_CELLS,
+    values: [plainArray(ids)],
+  });
   return rows;
 }
 

@@ -4,6 +4,7 @@ import type { Utterance } from "@/lib/cells/schema";
 import { ensureCells } from "@/lib/cells/write/ensure";
 import { foldCells, lockCells } from "@/lib/cells/write/fold";
 import { keepCells } from "@/lib/cells/write/keep";
+import { plainArray } from "@/lib/db/arrays";
 import type { Directory } from "../rules";
 import type { Accepted } from "./resolve";
 import { findDigests, insertResults, type Teller } from "./store";
@@ -127,7 +128,7 @@ async function findSuperseded(
   const { rows } = await tx.query<{ supersedes: string }>({
     name: "find-superseded",
     text: "SELECT supersedes FROM result WHERE reporter_id = $1 AND origin = $3 AND supersedes = ANY($2::uuid[])",
-    values: [reporterId, stored.map(({ item }) => item.id), origin],
+    values: [reporterId, plainArray(stored.map(({ item }) => item.id)), origin],
   });
   const ids = new Set(rows.map(({ supersedes }) => supersedes));
   return stored.flatMap(({ item, cellId }) => (ids.has(item.id) && cellId ? [cellId] : []));

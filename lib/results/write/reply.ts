@@ -18,17 +18,12 @@ export function replyOf(total: number, judgement: Judgement): BatchReply {
   for (const { at, id, problem } of judgement.rejected)
     items[at] = { id, status: "rejected", problem };
   for (const row of judgement.good) items[row.at] = itemReply(row, judgement);
-  const count = (status: ItemReply["status"]) =>
-    items.filter((item) => item.status === status).length;
-  return {
-    received: total,
-    accepted: count("accepted"),
-    duplicate: count("duplicate"),
-    rejected: count("rejected"),
-    conflict: count("conflict"),
-    unmapped: items.filter(({ unmapped }) => unmapped).length,
-    items,
-  };
+  const counts = { accepted: 0, duplicate: 0, rejected: 0, conflict: 0, unmapped: 0 };
+  for (const { status, unmapped } of items) {
+    counts[status] += 1;
+    if (unmapped) counts.unmapped += 1;
+  }
+  return { received: total, ...counts, items };
 }
 
 function itemReply({ at, item, digest, placement }: Accepted, judgement: Judgement): ItemReply {

@@ -141,7 +141,7 @@ export async function findDigests(
   const { rows } = await tx.query<{ id: string; digest: string }>({
     name: "find-digests",
     text: "SELECT id, encode(digest, 'hex') AS digest FROM result WHERE reporter_id = $1 AND id = ANY($2::uuid[])",
-    values: [reporterId, ids],
+    values: [reporterId, plainArray(ids)],
   });
   return new Map(rows.map(({ id, digest }) => [id, digest]));
 }
