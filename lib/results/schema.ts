@@ -88,24 +88,34 @@ const itemShape = {
   void: z.boolean().default(false),
 };
 
+type Said = {
+  outcome: Outcome;
+  unsupportedBy: string[];
+  void: boolean;
+  supersedes: string | undefined;
+};
+
+/** What the parts of an item say of each other. */
+function checkItem(item: Said, context: z.core.$RefinementCtx) {
+  const isUnsupported = item.outcome === "unsupported";
+  const add = (path: string, code: string, message: string) =>
+    context.addIssue({ code: "custom", path: [path], message, params: { code } });
+  if (isUnsupported && item.unsupportedBy.length === 0) {
+    const message = "`unsupported` needs the roles that do not support it: unsupportedBy: [role].";
+    add("unsupportedBy", "unsupported_by_missing", message);
+  }
+  if (!isUnsupported && item.unsupportedBy.length > 0) {
+    const message = "Only the outcome `unsupported` names who does not support it.";
+    add("unsupportedBy", "unsupported_by_unexpected", message);
+  }
+  if (item.void && item.supersedes === undefined) {
+    const message = "`void` retracts a result: name it in `supersedes`.";
+    add("supersedes", "supersedes_missing", message);
+  }
+}
+
 const itemSchemaOf = <P extends z.ZodType<PartyInput[]>>(parties: P) =>
-  z
-    .strictObject({ ...itemShape, parties: parties.optional() })
-    .refine((item) => item.outcome !== "unsupported" || item.unsupportedBy.length > 0, {
-      path: ["unsupportedBy"],
-      error: "`unsupported` needs the roles that do not support it: unsupportedBy: [role].",
-      params: { code: "unsupported_by_missing" },
-    })
-    .refine((item) => item.outcome === "unsupported" || item.unsupportedBy.length === 0, {
-      path: ["unsupportedBy"],
-      error: "Only the outcome `unsupported` names who does not support it.",
-      params: { code: "unsupported_by_unexpected" },
-    })
-    .refine((item) => !item.void || item.supersedes !== undefined, {
-      path: ["supersedes"],
-      error: "`void` retracts a result: name it in `supersedes`.",
-      params: { code: "supersedes_missing" },
-    });
+  z.strictObject({ ...itemShape, parties: parties.optional() }).superRefine(checkItem);
 
 /**
  * One result as an agent says it (API.md, "A batch"). Parsing fills defaults, sorts the maps and
