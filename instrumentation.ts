@@ -5,4 +5,8 @@ export async function register(): Promise<void> {
   endWithLauncher();
   const { closeStreamsOnTerm } = await import("@/lib/live/closing");
   closeStreamsOnTerm();
+  const { limitSlowClients } = await import("@/lib/http/slow-clients");
+  limitSlowClients();
+  const { standAtTheGate } = await import("@/lib/http/gate");
+  standAtTheGate();
 }

@@ -1,14 +1,14 @@
 import { PartyTable } from "@/components/results/party-table";
-import { SaidNote, SaidSign, saidWords } from "@/components/results/said";
+import { type NoteView, SaidSign, saidWords } from "@/components/results/said";
 import { Moment } from "@/components/ui/moment";
 import type { ResultLine } from "@/lib/cells/schema";
 import { hasNeutral, type Side, silentSides } from "./sides";
 import { Sign } from "./sign";
 
-type Props = { sides: readonly Side[]; zone: string };
+type Props = { sides: readonly Side[]; zone: string; Note: NoteView };
 
 /** What each side said last, next to each other. Those for whom a neutral harness speaks share a line. */
-export function SideColumns({ sides, zone }: Props) {
+export function SideColumns({ sides, zone, Note }: Props) {
   const isSpokenFor = hasNeutral(sides);
   const silent = silentSides(sides);
   const shown = isSpokenFor ? sides.filter((side) => !silent.includes(side)) : sides;
@@ -23,7 +23,7 @@ export function SideColumns({ sides, zone }: Props) {
             </h3>
             {side.words.length === 0 && <Silence name={side.name ?? ""} />}
             {side.words.map((word) => (
-              <Word key={word.seq} word={word} zone={zone} />
+              <Word key={word.seq} word={word} zone={zone} Note={Note} />
             ))}
           </section>
         ))}
@@ -55,7 +55,7 @@ function Silence({ name }: { name: string }) {
   );
 }
 
-function Word({ word, zone }: { word: ResultLine; zone: string }) {
+function Word({ word, zone, Note }: Omit<Props, "sides"> & { word: ResultLine }) {
   return (
     <div className="word">
       <p className="word-head">
@@ -66,7 +66,7 @@ function Word({ word, zone }: { word: ResultLine; zone: string }) {
           <Moment at={word.startedAt} zone={zone} />
         </span>
       </p>
-      <SaidNote result={word} />
+      <Note result={word} />
       <PartyTable parties={word.parties} />
     </div>
   );

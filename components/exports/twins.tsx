@@ -14,6 +14,9 @@ const TWINS = [
   { file: "matrix.csv", label: "CSV" },
   { file: "matrix.ndjson", label: "NDJSON" },
   { file: "matrix.svg", label: "SVG" },
+  { file: "results.ndjson", label: "Results: NDJSON" },
+  { file: "results.ctrf.json", label: "CTRF" },
+  { file: "results.junit.xml", label: "JUnit" },
   { file: "changes.atom", label: "Atom feed of changes" },
 ] as const;
 

@@ -4,10 +4,20 @@ import { type Look, lookHref } from "./look";
 import { worstFirst } from "./slots";
 import { declaredVariants, shortWords } from "./wording";
 
-type Props = { grid: Grid; look: Look };
+/** Cells that say the same, and how many they are. */
+export type Kind = { cell: MatrixCell; count: number };
+
+type Props = {
+  tests: readonly GridTest[];
+  look: Look;
+  /** What was told of each test, by its place in the list. */
+  kindsOf(test: number): readonly Kind[];
+  /** How many pairs of different entries there are; null where third parties make more. */
+  pairs: number | null;
+};
 
 /** The tests of a grid with what they came to, and the way to each test's own matrix. */
-export function ByTest({ grid, look }: Props) {
+export function ByTest({ tests, look, kindsOf, pairs }: Props) {
   return (
     <table className="list" data-dense="true">
       <caption className="sr-only">The tests of this grid</caption>
@@ -22,7 +32,7 @@ export function ByTest({ grid, look }: Props) {
         </tr>
       </thead>
       <tbody>
-        {grid.tests.map((test, at) => (
+        {tests.map((test, at) => (
           <tr key={test.key}>
             <th scope="row">
               <a className="test-head" href={lookHref(look, { test: [test.key] })}>
@@ -35,7 +45,11 @@ export function ByTest({ grid, look }: Props) {
               {declaredVariants(test)}
             </td>
             <td data-label="Cells so far">
-              <Tally test={test} cells={grid.cells.filter((cell) => cell.test === at)} />
+              <Tally
+                test={test}
+                kinds={kindsOf(at)}
+                of={pairs === null ? null : pairs * declaredVariants(test)}
+              />
             </td>
           </tr>
         ))}
@@ -44,25 +58,48 @@ export function ByTest({ grid, look }: Props) {
   );
 }
 
-function Tally({ test, cells }: { test: GridTest; cells: readonly MatrixCell[] }) {
-  if (cells.length === 0) return <span className="text-faint">none</span>;
-  const kinds = new Map<string, { cell: MatrixCell; count: number }>();
+/** The kinds of cells of each test of a grid. */
+export function kindsIn({ tests, cells }: Grid): Kind[][] {
+  const kinds = tests.map(() => new Map<string, Kind>());
   for (const cell of worstFirst(cells)) {
-    const kind = kinds.get(shortWords(cell)) ?? { cell, count: 0 };
-    kinds.set(shortWords(cell), { ...kind, count: kind.count + 1 });
+    const mine = kinds[cell.test];
+    const words = shortWords(cell);
+    mine?.set(words, {
+      cell: mine.get(words)?.cell ?? cell,
+      count: (mine.get(words)?.count ?? 0) + 1,
+    });
   }
+  return kinds.map((mine) => [...mine.values()]);
+}
+
+/** Pairs of different entries of a grid; null where there are third parties. */
+export function pairsIn({ rows, columns, roles }: Pick<Grid, "rows" | "columns" | "roles">) {
+  if (roles.others.length > 0) return null;
+  const across = new Set(columns.map(({ entry }) => entry));
+  return rows.length * columns.length - rows.filter(({ entry }) => across.has(entry)).length;
+}
+
+type TallyProps = { test: GridTest; kinds: readonly Kind[]; of: number | null };
+
+function Tally({ test, kinds, of }: TallyProps) {
+  const among = of === null ? "" : ` of ${of} ${of === 1 ? "combination" : "combinations"}`;
+  if (kinds.length === 0) return <span className="text-faint">none{among}</span>;
   return (
     <span className="tally">
-      {[...kinds].map(([words, { cell, count }]) => (
-        <span key={`${test.key} ${words}`} className="tally-kind" title={words}>
-          <Sign
-            sign={{ state: cell.state, outcome: "outcome" in cell ? cell.outcome : null }}
-            size={18}
-          />
-          <span>{count}</span>
-          <span className="sr-only">{words}</span>
-        </span>
-      ))}
+      {kinds.map(({ cell, count }) => {
+        const words = shortWords(cell);
+        return (
+          <span key={`${test.key} ${words}`} className="tally-kind" title={words}>
+            <Sign
+              sign={{ state: cell.state, outcome: "outcome" in cell ? cell.outcome : null }}
+              size={18}
+            />
+            <span>{count}</span>
+            <span className="sr-only">{words}</span>
+          </span>
+        );
+      })}
+      {among && <span className="text-faint">{among}</span>}
     </span>
   );
 }

@@ -1,8 +1,12 @@
 import type { ReactNode } from "react";
+import { QueryBox } from "@/components/queries/query-box";
+import { QueryFaults } from "@/components/queries/query-faults";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { STATE_SIGNS } from "@/lib/cells/rules";
+import { vocabularyOf } from "@/lib/completions/rules";
 import type { Grid } from "@/lib/matrices/schema";
+import { parseQuery } from "@/lib/queries/rules";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import { OUTCOMES } from "@/lib/results/schema";
 import { isFiltered } from "@/lib/views/rules";
@@ -18,6 +22,9 @@ type Props = {
   own: readonly string[];
 };
 
+const FAULTS = "query-faults";
+const LISTS = ["test", "entry", "state", "outcome"] as const;
+
 /** A plain form: what it asks for is the page's address, and can be sent to somebody. */
 export function Filters({ grids, labels, view, own }: Props) {
   const entries = new Map(
@@ -28,37 +35,52 @@ export function Filters({ grids, labels, view, own }: Props) {
       {own.includes(entry) ? `${name} (yours)` : name}
     </option>
   ));
+  const text = view.q ?? "";
+  const query = parseQuery(text);
   return (
     <form className="filters no-print" method="get" aria-label="Filter the matrix">
       <Kept view={view} />
-      <Select name="test" label="Test" value={view.test?.join()} all="All tests">
-        {grids.map((grid) => (
-          <Tests key={`${grid.roles.rows} ${grid.roles.columns}`} grid={grid} labels={labels} />
-        ))}
-      </Select>
-      <Select name="entry" label="Entry" value={view.entry?.join()} all="All entries">
-        {options}
-      </Select>
-      <Select name="state" label="State" value={view.state?.join()} all="Any state">
-        {STATES.map((state) => (
-          <option key={state} value={state}>
-            {STATE_SIGNS[state].label}
-          </option>
-        ))}
-      </Select>
-      <Select name="outcome" label="Outcome" value={view.outcome?.join()} all="Any outcome">
-        {OUTCOMES.map((outcome) => (
-          <option key={outcome} value={outcome}>
-            {OUTCOME_SIGNS[outcome].label}
-          </option>
-        ))}
-      </Select>
+      {/* Another address is another text. */}
+      <QueryBox
+        key={text}
+        query={text}
+        vocabulary={vocabularyOf(grids, own)}
+        describedBy={query.faults.length > 0 ? FAULTS : undefined}
+      />
+      <QueryFaults id={FAULTS} {...{ query, text, view }} />
       <Button type="submit">Show</Button>
       {(isFiltered(view) || view.hide !== undefined) && (
         <a className="text-link" href="?">
           Show everything
         </a>
       )}
+      <details className="drawing" open={LISTS.some((name) => view[name] !== undefined)}>
+        <summary>Choose from lists</summary>
+        <div className="drawing-fields">
+          <Select name="test" label="Test" value={view.test?.join()} all="All tests">
+            {grids.map((grid) => (
+              <Tests key={`${grid.roles.rows} ${grid.roles.columns}`} grid={grid} labels={labels} />
+            ))}
+          </Select>
+          <Select name="entry" label="Entry" value={view.entry?.join()} all="All entries">
+            {options}
+          </Select>
+          <Select name="state" label="State" value={view.state?.join()} all="Any state">
+            {STATES.map((state) => (
+              <option key={state} value={state}>
+                {STATE_SIGNS[state].label}
+              </option>
+            ))}
+          </Select>
+          <Select name="outcome" label="Outcome" value={view.outcome?.join()} all="Any outcome">
+            {OUTCOMES.map((outcome) => (
+              <option key={outcome} value={outcome}>
+                {OUTCOME_SIGNS[outcome].label}
+              </option>
+            ))}
+          </Select>
+        </div>
+      </details>
       <Drawing view={view}>{options}</Drawing>
     </form>
   );

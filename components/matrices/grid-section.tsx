@@ -1,7 +1,7 @@
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { Grid } from "@/lib/matrices/schema";
 import { type DrawnGrid, isPlayed, oneTest } from "@/lib/views/rules";
-import { ByTest } from "./by-test";
+import { ByTest, kindsIn, pairsIn } from "./by-test";
 import { CountsBar, countsWords } from "./counts";
 import { type Look, loudOf } from "./look";
 import { PairRollUp, PairSlots, PairVariants } from "./pair-slots";
@@ -36,7 +36,7 @@ export function GridSection({ drawn, labels, look }: Props) {
             <GridTable {...{ drawn, labels, look }} slots={slotsOf(grid)} />
           </ScrollRegion>
           {grid.roles.columns !== null && !look.view.test && !look.view.entry && (
-            <ByTest grid={grid} look={look} />
+            <TestsOf grid={grid} look={look} />
           )}
         </>
       ) : (
@@ -46,7 +46,19 @@ export function GridSection({ drawn, labels, look }: Props) {
   );
 }
 
-const titleOf = ({ roles }: Grid, labels: Labels) =>
+function TestsOf({ grid, look }: { grid: Grid; look: Look }) {
+  const kinds = kindsIn(grid);
+  return (
+    <ByTest
+      tests={grid.tests}
+      look={look}
+      kindsOf={(test) => kinds[test] ?? []}
+      pairs={pairsIn(grid)}
+    />
+  );
+}
+
+export const titleOf = ({ roles }: Pick<Grid, "roles">, labels: Labels) =>
   [roles.rows, ...(roles.columns === null ? [] : [roles.columns]), ...roles.others]
     .map((role) => labels[role] ?? role)
     .join(" × ");
@@ -88,7 +100,8 @@ function Caption({ drawn: { grid, whole, hidden }, look }: { drawn: DrawnGrid; l
         </p>
       )}
       <p>
-        {isPart && `Showing ${shown} of ${whole.cells.length} cells. The whole grid: `}
+        {isPart && `Showing ${shown} of ${whole.cells.length} cells. `}
+        {(isPart || look.isPart) && "The whole grid: "}
         {countsWords(whole.counts)}
       </p>
       {hidden > 0 && <p>{hiddenWords(hidden)}</p>}

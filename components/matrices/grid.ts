@@ -44,7 +44,7 @@ export function hone(table: HTMLTableElement) {
   placesOf(table)[1]?.[1]?.setAttribute("tabindex", "0");
 }
 
-type Place = { row: number; column: number };
+export type Place = { row: number; column: number };
 type Size = { rows: number; columns: number; page: number };
 
 const MOVES = new Map<string, (from: Place, size: Size) => Place>(

@@ -7,28 +7,49 @@ const KEYS = [
   { keys: ["Home", "End"], does: "to the first and the last cell of the row" },
   { keys: ["Ctrl Home", "Ctrl End"], does: "to the first and the last cell of the grid" },
   { keys: ["Page Up", "Page Down"], does: "a screenful of rows up and down" },
-  { keys: ["Enter"], does: "open the cell; where it holds several results, go in to them" },
-  { keys: ["Esc"], does: "back to the cell, or from the filter to the grid" },
+  {
+    keys: ["Enter"],
+    does: "open the cell beside the matrix, and again go in to it; where it holds several results, go in to them",
+  },
+  {
+    keys: ["Esc"],
+    does: "back to the cell, which shuts what is beside it; or from the filter to the grid",
+  },
+  { keys: ["Ctrl K"], does: "go to anything of the event by its name" },
 ] as const;
 
 const LETTERS = [
   { keys: ["/"], does: "to the filter" },
-  { keys: ["n", "p"], does: "to the next and the previous result that wants attention" },
+  { keys: ["n", "N"], does: "to the next and the previous result that wants attention" },
+  {
+    keys: ["p", "d", "f", "t", "e", "u", "i", "s"],
+    does: "on a cell of yours: log pass, degraded, fail and so on; Enter sends it, z takes it back. Who logs nothing here goes to the previous with p",
+  },
   { keys: ["?"], does: "this help" },
 ] as const;
 
+type Props = {
+  bench: RefObject<HTMLElement | null>;
+  /** Where not all that wants attention is in the document. */
+  onNeed?: (step: 1 | -1) => void;
+};
+
 /** The keys of the workbench, and the switch for those that are single characters (WCAG 2.1.4). */
-export function KeyHelp({ bench }: { bench: RefObject<HTMLElement | null> }) {
+export function KeyHelp({ bench, onNeed }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const toNeed = useCallback(
+    (step: 1 | -1) => (onNeed ? onNeed(step) : focusNeed(bench.current, step)),
+    [bench, onNeed],
+  );
   const press = useCallback(
     (key: string): boolean => {
       if (key === "?") dialog.current?.showModal();
       else if (key === "/") focusFilter();
-      else if (key === "n" || key === "p") focusNeed(bench.current, key === "n" ? 1 : -1);
+      else if (["n", "N", "p"].includes(key)) toNeed(key === "n" ? 1 : -1);
       else return false;
       return true;
     },
-    [bench],
+    [toNeed],
   );
   const { isOn, turnKeys } = useKeys(press);
   return (
@@ -80,8 +101,7 @@ const KeyList = ({ keys: lines }: ListProps) => (
   </dl>
 );
 
-const focusFilter = () =>
-  document.querySelector<HTMLElement>(".filters select:not([hidden])")?.focus();
+const focusFilter = () => document.querySelector<HTMLElement>(".filters input[name=q]")?.focus();
 
 function focusNeed(bench: HTMLElement | null, step: 1 | -1) {
   const next = bench && needAfter(bench, step);

@@ -1,12 +1,14 @@
 import { Sign } from "@/components/cells/sign";
 import { OVERLAY_SIGNS, STATE_SIGNS } from "@/lib/cells/rules";
-import type { Overlay } from "@/lib/cells/schema";
-import type { Grid, MatrixCell } from "@/lib/matrices/schema";
+import type { MatrixCell } from "@/lib/matrices/schema";
+import type { Mark } from "@/lib/queries/schema";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import { OUTCOMES } from "@/lib/results/schema";
+import { isKnownPassing } from "@/lib/selections/rules";
 import type { SignOf } from "@/lib/signs/rules";
 import { viewQuery } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
+import type { Kind } from "./by-test";
 
 type Row = {
   key: string;
@@ -17,16 +19,26 @@ type Row = {
   href: string | null;
 };
 
-type Props = { grids: readonly Grid[]; view: PageView };
+type Props = {
+  /** The cells of all grids, or what they come to. */
+  kinds: readonly Kind[];
+  view: PageView;
+  /** What is not known of the cells, and so has no count. */
+  uncounted?: readonly string[];
+};
+
+const countOf = (kinds: readonly Kind[], isSuch: (cell: MatrixCell) => boolean) =>
+  kinds.reduce((sum, { cell, count }) => (isSuch(cell) ? sum + count : sum), 0);
 
 /** Every sign with its meaning, and how many there are: each count leads to just those. */
-export function Legend({ grids, view }: Props) {
-  const cells = grids.flatMap((grid) => grid.cells);
+export function Legend({ kinds, view, uncounted = [] }: Props) {
+  const told = (rows: Row[]) =>
+    rows.map((row) => (uncounted.includes(row.key) ? { ...row, count: null } : row));
   return (
     <div className="legend">
-      <LegendPart title="What was seen" rows={outcomeRows(cells, view)} />
-      <LegendPart title="How sure it is" rows={stateRows(cells, view)} />
-      <LegendPart title="Marks on top" rows={overlayRows(cells)} />
+      <LegendPart title="What was seen" rows={outcomeRows(kinds, view)} />
+      <LegendPart title="How sure it is" rows={told(stateRows(kinds, view))} />
+      <LegendPart title="Marks on top" rows={told(overlayRows(kinds, view))} />
       <section>
         <h3 className="engraved">What is counted</h3>
         <p className="mt-2 text-soft">
@@ -71,25 +83,25 @@ function LegendCount({ count, href, label }: Pick<Row, "count" | "href" | "label
   );
 }
 
-function outcomeRows(cells: readonly MatrixCell[], view: PageView): Row[] {
+function outcomeRows(kinds: readonly Kind[], view: PageView): Row[] {
   return OUTCOMES.map((outcome) => ({
     key: outcome,
     sign: { state: "confirmed", outcome },
     label: OUTCOME_SIGNS[outcome].label,
     meaning: OUTCOME_SIGNS[outcome].meaning,
-    count: cells.filter((cell) => "outcome" in cell && cell.outcome === outcome).length,
+    count: countOf(kinds, (cell) => "outcome" in cell && cell.outcome === outcome),
     href: viewQuery(view, { outcome: [outcome], state: undefined }),
   }));
 }
 
 const SHOWN_STATES = ["confirmed", "reported", "disputed", "settled", "planned"] as const;
 
-function stateRows(cells: readonly MatrixCell[], view: PageView): Row[] {
+function stateRows(kinds: readonly Kind[], view: PageView): Row[] {
   const counted = [...SHOWN_STATES, "withheld" as const].map((state) => ({
     key: state,
     sign: { state, outcome: state === "disputed" ? null : ("pass" as const) },
     ...(state === "withheld" ? WITHHELD : STATE_SIGNS[state]),
-    count: cells.filter((cell) => cell.state === state).length,
+    count: countOf(kinds, (cell) => cell.state === state),
     href: viewQuery(view, { state: [state], outcome: undefined }),
   }));
   const uncounted = (["untested", "notApplicable"] as const).map((state) => ({
@@ -107,12 +119,29 @@ const WITHHELD = {
   meaning: "Its entries have not agreed to show it. It is not a pass.",
 };
 
-function overlayRows(cells: readonly MatrixCell[]): Row[] {
-  return (["stale", "flaky", "knownIssue"] as const).map((overlay: Overlay) => ({
-    key: overlay,
-    sign: { state: "confirmed", outcome: "pass", overlays: [overlay] },
-    ...OVERLAY_SIGNS[overlay],
-    count: cells.filter((cell) => "overlays" in cell && cell.overlays.includes(overlay)).length,
-    href: null,
-  }));
+const MARK_OF = { stale: "stale", flaky: "flaky", knownIssue: "known" } as const;
+
+/** A query that asks for one mark and nothing else. */
+const onlyMarked = (view: PageView, mark: Mark) =>
+  viewQuery(view, { q: `is:${mark}`, state: undefined, outcome: undefined });
+
+function overlayRows(kinds: readonly Kind[], view: PageView): Row[] {
+  const rows = (["stale", "flaky", "knownIssue"] as const).map(
+    (overlay): Row => ({
+      key: overlay,
+      sign: { state: "confirmed", outcome: "pass", overlays: [overlay] },
+      ...OVERLAY_SIGNS[overlay],
+      count: countOf(kinds, (cell) => "overlays" in cell && cell.overlays.includes(overlay)),
+      href: onlyMarked(view, MARK_OF[overlay]),
+    }),
+  );
+  const passing: Row = {
+    key: "knownPasses",
+    sign: { state: "confirmed", outcome: "pass", overlays: ["knownIssue"] },
+    label: "Known issue now passes",
+    meaning: "It works, though a known issue says that it should not: is the issue fixed?",
+    count: countOf(kinds, isKnownPassing),
+    href: onlyMarked(view, "known-passes"),
+  };
+  return [...rows, passing];
 }

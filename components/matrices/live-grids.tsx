@@ -3,14 +3,17 @@
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
-import type { Grid } from "@/lib/matrices/schema";
+import type { Grid, MatrixChanges } from "@/lib/matrices/schema";
+import type { Around } from "@/lib/queries/schema";
+import { setAside } from "@/lib/selections/rules";
 import { Api, useTRPC } from "@/lib/trpc/client";
-import { drawGrids, layoutsOf } from "@/lib/views/rules";
+import { drawGrids, isOnAxes, layoutsOf } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
 import { GridSection } from "./grid-section";
 import { hear, NOTHING_HEARD } from "./heard";
 import { KeyHelp } from "./key-help";
 import { LiveState } from "./live-state";
+import type { LogWay } from "./look";
 import { useBench } from "./use-bench";
 
 type Props = {
@@ -24,6 +27,12 @@ type Props = {
   sight: string;
   labels: Readonly<Record<string, string>>;
   view: PageView;
+  /** Where and when the view's query is asked; a view without one needs none. */
+  around?: Around;
+  /** Where the reader may log what has not been tried. */
+  log?: LogWay | undefined;
+  /** The grids have the cells on the axes that the view asks for, and no others. */
+  isPart?: boolean;
   /** Told the grids at first and whenever they have changed. */
   onGrids?: (grids: Grid[]) => void;
 };
@@ -41,12 +50,18 @@ export function LiveGrids(props: Props) {
   );
 }
 
+/** Of the changes of a whole track those that the page has room for. */
+const onAxesOf = (changes: MatrixChanges, view: PageView): MatrixChanges => ({
+  ...changes,
+  cells: changes.cells.filter((cell) => isOnAxes(cell, view)),
+});
+
 const AGAIN_MS = 3000;
 /** To ask again would be answered alike: the reader's right to see this has gone. */
 const GONE = new Set<unknown>(["UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND"]);
 
 function Followed({ eventSlug, trackSlug, labels, view, onGrids, ...props }: Props) {
-  const { asOf: horizon, version, sight } = props;
+  const { asOf: horizon, version, sight, log, around, isPart = false } = props;
   const router = useRouter();
   const [heard, tell] = useReducer(hear, { ...NOTHING_HEARD, grids: props.grids });
   const [isGone, go] = useReducer(() => true, false);
@@ -55,7 +70,7 @@ function Followed({ eventSlug, trackSlug, labels, view, onGrids, ...props }: Pro
     matrices.onChange.subscriptionOptions(
       { eventSlug, trackSlug, horizon, version, sight },
       {
-        onData: ({ data }) => tell({ changes: data, version }),
+        onData: ({ data }) => tell({ changes: isPart ? onAxesOf(data, view) : data, version }),
         onError: ({ data }) => (GONE.has(data?.code) ? go() : setTimeout(reset, AGAIN_MS)),
       },
     ),
@@ -68,10 +83,22 @@ function Followed({ eventSlug, trackSlug, labels, view, onGrids, ...props }: Pro
   const bench = useRef<HTMLDivElement>(null);
   useBench(bench);
   // Which rows and columns there are stays as it was drawn: nothing moves under the reader's hand.
-  const [layouts] = useState(() => layoutsOf(props.grids, view));
+  const [layouts] = useState(() =>
+    layoutsOf(
+      props.grids.map((grid) => (around ? setAside(grid, view, around) : grid)),
+      view,
+    ),
+  );
+  const asked = useMemo(
+    () => grids.map((grid) => (around ? setAside(grid, view, around) : grid)),
+    [grids, view, around],
+  );
   const look = useMemo(
-    () => ({ view, path: `/events/${eventSlug}/tracks/${trackSlug}`, changed: heard.changed }),
-    [view, eventSlug, trackSlug, heard.changed],
+    () => ({
+      ...{ view, log, isPart, changed: heard.changed },
+      path: `/events/${eventSlug}/tracks/${trackSlug}`,
+    }),
+    [view, log, isPart, eventSlug, trackSlug, heard.changed],
   );
   if (isGone) return <p className="not-applicable">You do not see this track any more.</p>;
   return (
@@ -84,7 +111,7 @@ function Followed({ eventSlug, trackSlug, labels, view, onGrids, ...props }: Pro
       >
         <KeyHelp bench={bench} />
       </LiveState>
-      {drawGrids(grids, layouts, view).map((drawn) => (
+      {drawGrids(asked, layouts, view).map((drawn) => (
         <GridSection
           key={`${drawn.whole.roles.rows} ${drawn.whole.roles.columns} ${drawn.whole.roles.others} ${drawn.part}`}
           {...{ drawn, labels, look }}

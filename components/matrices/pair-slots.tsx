@@ -1,5 +1,5 @@
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
-import { type Look, lookHref } from "./look";
+import { type Look, lookHref, openingAt, openingWith } from "./look";
 import { CellMark, EmptyMark, RollUp, SlotMark } from "./matrix-cell";
 import type { Pair } from "./pair-table";
 import { cellsAt, cellsOfPair, isSameVariant, type Slots, shortKeys, variantsOf } from "./slots";
@@ -55,13 +55,14 @@ export function PairVariants({ grid, slots, look, pair }: Props) {
   const withheld = cells.find(({ state }) => state === "withheld");
   const lines = variantsOf(test).map((variant) => ({
     variant: variantWords(variant),
+    values: variant,
     cells: cells.filter((cell) => "variant" in cell && isSameVariant(cell.variant, variant)),
   }));
   return (
     <div className="variants">
-      {lines.map(({ variant, cells: told }) =>
+      {lines.map(({ variant, values, cells: told }) =>
         told.length === 0 && !withheld ? (
-          <Untold key={variant} variant={variant} />
+          <Untold key={variant} {...{ grid, look, pair, variant, values }} />
         ) : (
           told.map((cell) => (
             <Told key={"id" in cell ? cell.id : variant} {...{ grid, look, pair, cell, variant }} />
@@ -87,10 +88,13 @@ function Told({ grid, look, pair, cell, variant }: ToldProps) {
   );
 }
 
-function Untold({ variant }: { variant: string }) {
+type UntoldProps = Omit<ToldProps, "cell"> & { values: Record<string, string> };
+
+function Untold({ grid, look, pair, variant, values }: UntoldProps) {
+  const opening = openingAt(look, grid, { ...pair, test: 0, variant: values });
   return (
     <span className="variant variant-untold">
-      <EmptyMark />
+      <EmptyMark opening={opening} tab={look} />
       <span>
         {variant}
         <span className="sr-only">{variant ? ": untested" : "untested"}</span>
@@ -110,6 +114,7 @@ export function PairRollUp({ grid, slots, look, pair }: Props) {
       {...{ cells, look }}
       tally={`${new Set(cells.map(({ test }) => test)).size}/${grid.tests.length}`}
       detailsHref={lookHref(look, { rows: listed(rows), columns: listed(columns) })}
+      opening={openingWith(look, [row, column])}
     />
   );
 }

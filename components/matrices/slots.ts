@@ -1,7 +1,6 @@
-import { graver } from "@/lib/cells/rules";
 import type { Axis, Grid, GridTest, MatrixCell } from "@/lib/matrices/schema";
-import type { Outcome } from "@/lib/results/schema";
-import { declaredVariants, type Place } from "./wording";
+import { byAttention } from "@/lib/rollups/rules";
+import { declaredVariants, type Place, tablesOf } from "./wording";
 
 /** The cells of one place in a grid: its variants, and its constellations of further roles. */
 export type Slots = ReadonlyMap<string, readonly MatrixCell[]>;
@@ -25,38 +24,12 @@ export const cellsOfPair = (slots: Slots, grid: Grid, place: Omit<Place, "test">
   grid.tests.flatMap((_, test) => cellsAt(slots, { ...place, test }));
 
 /** The cells by what wants attention first, so that a roll-up never looks better than its worst. */
-export const worstFirst = (cells: readonly MatrixCell[]) => cells.toSorted(attention);
+export const worstFirst = (cells: readonly MatrixCell[]) => cells.toSorted(byAttention);
 
-const RANK = {
-  disputed: 0,
-  reported: 1,
-  settled: 2,
-  confirmed: 3,
-  withheld: 4,
-  planned: 5,
-} as const satisfies Record<MatrixCell["state"], number>;
-
-/** Disputes; then told outcomes from the gravest on, the less certain of two equal ones first; then the rest. */
-function attention(a: MatrixCell, b: MatrixCell): number {
-  const isTold = (cell: MatrixCell) => outcomeOf(cell) !== null;
-  const urgency = (cell: MatrixCell) => {
-    if (cell.state === "disputed") return 0;
-    return isTold(cell) ? 1 : 2;
-  };
-  return urgency(a) - urgency(b) || byGravity(a, b) || RANK[a.state] - RANK[b.state];
-}
-
-const outcomeOf = (cell: MatrixCell): Outcome | null =>
-  cell.state === "withheld" ? null : cell.outcome;
-
-function byGravity(a: MatrixCell, b: MatrixCell): number {
-  const [one, other] = [outcomeOf(a), outcomeOf(b)];
-  if (one === null || other === null || one === other) return 0;
-  return graver(one, other) === one ? -1 : 1;
-}
-
-/** `3/9`: told of declared variants; or a bare count where further roles make more. */
+/** `3/9`: told of declared variants; `any 4`, of four third parties; or a bare count where there are more. */
 export function tallyOf(test: GridTest, cells: readonly MatrixCell[]): string {
+  const tables = tablesOf(cells);
+  if (tables > 1) return `any ${tables}`;
   const declared = declaredVariants(test);
   return cells.length <= declared ? `${cells.length}/${declared}` : String(cells.length);
 }

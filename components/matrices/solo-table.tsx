@@ -3,7 +3,7 @@ import { EntryHead } from "@/components/entries/entry-head";
 import { Arrow } from "@/components/ui/arrow";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { Columns } from "./columns";
-import { type Look, lookHref } from "./look";
+import { type Look, lookHref, openingAt } from "./look";
 import { CellMark, EmptyMark, SlotMark } from "./matrix-cell";
 import { cellsAt, isSameVariant, type Slots, variantsOf } from "./slots";
 import { variantWords } from "./wording";
@@ -67,7 +67,8 @@ function VariantMarks({ grid, look, row, variant, cells }: MarksProps) {
   const told = cells.filter((cell) => "variant" in cell && isSameVariant(cell.variant, variant));
   const withheld = cells.find(({ state }) => state === "withheld");
   if (told.length === 0 && withheld) return <CellMark {...{ grid, place, look }} cell={withheld} />;
-  if (told.length === 0) return <EmptyMark />;
+  if (told.length === 0)
+    return <EmptyMark opening={openingAt(look, grid, { ...place, variant })} tab={look} />;
   return told.map((cell) => (
     <CellMark key={"id" in cell ? cell.id : "withheld"} {...{ grid, place, cell, look }} />
   ));

@@ -29,9 +29,9 @@ export function useBench(bench: RefObject<HTMLElement | null>) {
 }
 
 /** Escape leads from the filter to where the reader was in the grid. */
-function leaveFilter(element: HTMLElement, { key, target }: KeyboardEvent) {
+export function leaveFilter(element: HTMLElement, { key, target }: KeyboardEvent) {
   if (key !== "Escape" || !(target instanceof Element) || !target.closest(".filters")) return;
-  element.querySelector<HTMLElement>('.matrix [tabindex="0"]')?.focus();
+  element.querySelector<HTMLElement>(':is(.matrix, .huge) [tabindex="0"]')?.focus();
 }
 
 function press(event: KeyboardEvent) {

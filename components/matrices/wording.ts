@@ -2,6 +2,8 @@ import { STATE_SIGNS } from "@/lib/cells/rules";
 import type { Overlay } from "@/lib/cells/schema";
 import type { Grid, GridTest, MatrixCell } from "@/lib/matrices/schema";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { rollUp, type Said } from "@/lib/rollups/rules";
+import { isKnownPassing } from "@/lib/selections/rules";
 
 const OVERLAY_WORDS = {
   stale: "stale",
@@ -24,7 +26,11 @@ function cellWords(cell: MatrixCell): string {
   return [
     outcome ? `${state} ${outcome}` : state,
     ...sidesWords(cell),
-    ...cell.overlays.map((overlay) => OVERLAY_WORDS[overlay]),
+    ...cell.overlays.map((overlay) =>
+      overlay === "knownIssue" && isKnownPassing(cell)
+        ? "known issue now passes"
+        : OVERLAY_WORDS[overlay],
+    ),
   ].join(", ");
 }
 
@@ -36,8 +42,11 @@ function sidesWords({ state, sides, sidesOf }: Exclude<MatrixCell, { state: "wit
 
 export type Place = { row: number; column: number | null; test: number };
 
+/** What names are taken from: a grid, or one without its cells. */
+export type Named = Pick<Grid, "roles" | "rows" | "columns" | "tests">;
+
 /** Who and what: `DTLS-05 (server both-profiles), client OpenSSL, server GnuTLS`. */
-function placeWords(grid: Grid, place: Place, cell?: MatrixCell): string {
+export function placeWords(grid: Named, place: Place, cell?: MatrixCell): string {
   const test = grid.tests[place.test];
   const variant = cell && "variant" in cell ? variantWords(cell.variant) : "";
   const others = cell && "others" in cell ? Object.entries(cell.others) : [];
@@ -48,13 +57,13 @@ function placeWords(grid: Grid, place: Place, cell?: MatrixCell): string {
   ].join(", ");
 }
 
-function partyWords({ roles, rows, columns }: Grid, { row, column }: Omit<Place, "test">) {
+export function partyWords({ roles, rows, columns }: Named, { row, column }: Omit<Place, "test">) {
   const first = `${roles.rows} ${rows[row]?.name ?? ""}`;
   return column === null ? [first] : [first, `${roles.columns} ${columns[column]?.name ?? ""}`];
 }
 
 /** The name of a mark that stands for one cell. */
-export const markName = (grid: Grid, place: Place, cell: MatrixCell) =>
+export const markName = (grid: Named, place: Place, cell: MatrixCell) =>
   `${placeWords(grid, place, cell)}: ${cellWords(cell)}`;
 
 /** The name of a mark that stands for several: `...: 6 of 9 variants, 5 confirmed pass, 1 disputed`. */
@@ -75,28 +84,29 @@ export const pairName = (
     ...countWords(cells),
   ].join(", ");
 
-function countWords(cells: readonly MatrixCell[]): string[] {
-  const counts = new Map<string, number>();
-  for (const cell of cells) {
-    const words = shortWords(cell);
-    counts.set(words, (counts.get(words) ?? 0) + 1);
-  }
-  return [...counts].map(([words, count]) => `${count} ${words}`);
-}
+const countWords = (cells: readonly MatrixCell[]): string[] =>
+  rollUp(cells).kinds.map(({ said, count }) => `${count} ${shortWords(said)}`);
 
 /** `confirmed pass`: what a cell says, without its sides. */
-export function shortWords(cell: MatrixCell): string {
+export function shortWords(cell: Said): string {
   if (cell.state === "withheld") return "withheld";
   const outcome = cell.outcome ? ` ${OUTCOME_SIGNS[cell.outcome].label.toLowerCase()}` : "";
   return STATE_SIGNS[cell.state].label.toLowerCase() + outcome;
 }
 
 function toldWords(test: GridTest | undefined, cells: readonly MatrixCell[]): string {
+  const tables = tablesOf(cells);
+  if (tables > 0)
+    return `${cells.length} cells of ${tables === 1 ? "one constellation" : `${tables} constellations`} with any third party`;
   const declared = test ? declaredVariants(test) : 1;
   return cells.length <= declared && declared > 1
     ? `${cells.length} of ${declared} variants`
     : `${cells.length} cells`;
 }
+
+/** How many different third parties the cells have; none where nobody sits beside the two. */
+export const tablesOf = (cells: readonly MatrixCell[]): number =>
+  rollUp(cells).constellations.length;
 
 /** How many variants a test declares; one without any is its own single variant. */
 export const declaredVariants = (test: GridTest) =>

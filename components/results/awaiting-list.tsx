@@ -5,6 +5,7 @@ import { groupBy } from "@/lib/core/group";
 import type { AwaitingLine } from "@/lib/results/schema";
 import { AgreeForm, DenyForm } from "./answer-form";
 import { AwaitingWord } from "./awaiting-word";
+import { SaidNote } from "./said-note";
 
 type Props = {
   eventSlug: string;
@@ -73,7 +74,7 @@ function Line({
         {words && <code className="badge">{words}</code>}
         {track.restricted && <Badge>restricted</Badge>}
       </p>
-      <AwaitingWord line={line} zone={zone} />
+      <AwaitingWord line={line} zone={zone} Note={SaidNote} />
       <div className="form-actions">
         <AgreeForm {...where} lines={[line]} state={stateOf(`agree-${seq}`)} label="Agree" />
         <a

@@ -2,10 +2,12 @@ import { Sign } from "@/components/cells/sign";
 import { Moment } from "@/components/ui/moment";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import type { AwaitingLine } from "@/lib/results/schema";
-import { SaidNote } from "./said";
+import type { NoteView } from "./said";
+
+type Props = { line: AwaitingLine; zone: string; Note: NoteView };
 
 /** What another side says, as the one who is to answer reads it. */
-export function AwaitingWord({ line, zone }: { line: AwaitingLine; zone: string }) {
+export function AwaitingWord({ line, zone, Note }: Props) {
   const { outcome, reporter, by, startedAt, origin, message, parties } = line;
   return (
     <div className="awaited-word">
@@ -22,7 +24,7 @@ export function AwaitingWord({ line, zone }: { line: AwaitingLine; zone: string 
           .map(({ role, name, build }) => `${role} ${name}${build ? ` ${build}` : ""}`)
           .join(" · ")}
       </p>
-      <SaidNote result={{ outcome, isDenial: false, origin, message }} />
+      <Note result={{ outcome, isDenial: false, origin, message }} />
     </div>
   );
 }

@@ -28,6 +28,7 @@ import {
   UnsupportedBy,
 } from "./log-fields";
 import { LogStatus, type Status } from "./log-status";
+import { newId } from "./new-id";
 import { OUTCOME_KEYS, outcomeOfKey } from "./outcome-keys";
 import { answeredIn, type LogSheet, loggedIn, seqIn } from "./sheet";
 import { useKeys } from "./use-keys";
@@ -37,6 +38,10 @@ type Props = {
   state: FormState;
   /** The result's, made by the server; the browser makes the next ones. */
   id: string;
+  /** Chosen by a key before the form was there. */
+  chosen?: Outcome | undefined;
+  /** Told when the site has taken or taken back a result; else the page is drawn anew. */
+  onSaid?: () => void;
 };
 
 /**
@@ -51,9 +56,15 @@ export function LogForm(props: Props) {
   );
 }
 
-function Sheet({ sheet, state, id }: Props) {
+function Sheet({ sheet, state, id, chosen, onSaid }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  const { status, send, undo, edited, discard } = useLogging(sheet, form, id);
+  const { status, send, undo, edited, discard } = useLogging({ sheet, id, onSaid }, form);
+  const hasChosen = useRef(false);
+  useEffect(() => {
+    if (!(chosen && form.current) || hasChosen.current) return;
+    hasChosen.current = true;
+    choose(form.current, chosen, edited);
+  }, [chosen, edited]);
   const press = useCallback(
     (key: string) => {
       const outcome = outcomeOfKey(key);
@@ -135,16 +146,11 @@ function choose(form: HTMLFormElement, outcome: Outcome, edited: () => void): bo
   return true;
 }
 
-/** A UUID where the page is not served by https too, unlike `crypto.randomUUID`. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
-}
-
 type Form = { readonly current: HTMLFormElement | null };
 
-function useLogging(sheet: LogSheet, form: Form, firstId: string) {
+type Logging = Pick<Props, "sheet" | "id"> & { onSaid: Props["onSaid"] };
+
+function useLogging({ sheet, id: firstId, onSaid }: Logging, form: Form) {
   // Which result is being said. Not the field: React puts that back whenever the page is drawn anew.
   const id = useRef(firstId);
   const router = useRouter();
@@ -156,6 +162,7 @@ function useLogging(sheet: LogSheet, form: Form, firstId: string) {
   const dispute = useMutation({ ...results.dispute.mutationOptions(), ...now });
   const retract = useMutation({ ...results.retract.mutationOptions(), ...now });
   const { eventSlug, track } = sheet;
+  const redraw = useCallback(() => (onSaid ? onSaid() : router.refresh()), [onSaid, router]);
 
   useEffect(() => {
     const draft = findDraft(sheet);
@@ -203,7 +210,7 @@ function useLogging(sheet: LogSheet, form: Form, firstId: string) {
       id.current = newId();
       tell({ is: "logged", seq, said, words: wordsOf(said), cellHref: hrefOf(sheet, cellId) });
       // Where there was no cell before, the page would go to it, and the way back with it.
-      if (sheet.hasCell) router.refresh();
+      if (sheet.hasCell) redraw();
     } catch (error) {
       // What is refused is answered by the page itself, with each fault at its field.
       if (isUnsent(error)) return tell({ is: "unsent", isKept: keepDraft(sheet, fields) });
@@ -223,13 +230,13 @@ function useLogging(sheet: LogSheet, form: Form, firstId: string) {
           if (form.current) fillIn(form.current, said);
           id.current = newId();
           tell({ is: "takenBack" });
-          router.refresh();
+          redraw();
         },
         onError: () => tell({ is: "notTakenBack", seq, said }),
       },
     );
     return true;
-  }, [status, retract, eventSlug, form, router]);
+  }, [status, retract, eventSlug, form, redraw]);
 
   const discard = () => {
     dropDraft(sheet);

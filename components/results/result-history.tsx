@@ -6,12 +6,12 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { ResultLine } from "@/lib/cells/schema";
 import { MetricTable } from "./metric-table";
 import { PartyTable } from "./party-table";
-import { SaidNote, SaidSign, saidWords } from "./said";
+import { type NoteView, SaidSign, saidWords } from "./said";
 
-type Props = { results: readonly ResultLine[]; zone: string };
+type Props = { results: readonly ResultLine[]; zone: string; Note: NoteView };
 
 /** Every result of the cell, newest first; nothing that was ever said is taken out. */
-export function ResultHistory({ results, zone }: Props) {
+export function ResultHistory({ results, zone, Note }: Props) {
   return (
     <ol className="history">
       {results.map((result, at) => (
@@ -20,7 +20,7 @@ export function ResultHistory({ results, zone }: Props) {
             <summary>
               <ResultHead result={result} zone={zone} />
             </summary>
-            <ResultBody result={result} zone={zone} />
+            <ResultBody result={result} zone={zone} Note={Note} />
           </details>
         </li>
       ))}
@@ -58,11 +58,11 @@ function flagsOf({ isVoid, isSuperseded, answers, ...result }: ResultLine): stri
   return Object.entries(flags).flatMap(([name, isSet]) => (isSet ? name : []));
 }
 
-function ResultBody({ result, zone }: { result: ResultLine; zone: string }) {
+function ResultBody({ result, zone, Note }: Omit<Props, "results"> & { result: ResultLine }) {
   const { parties, log, metrics } = result;
   return (
     <div className="result-body">
-      <SaidNote result={result} />
+      <Note result={result} />
       {parties.length > 0 && <PartyTable parties={parties} />}
       {log && (
         <div>

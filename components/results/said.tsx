@@ -1,9 +1,15 @@
+import type { ComponentType } from "react";
 import { Sign } from "@/components/cells/sign";
-import { Markdown } from "@/components/ui/markdown";
 import type { ResultLine } from "@/lib/cells/schema";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
 
-type Said = { result: Pick<ResultLine, "outcome" | "isDenial" | "origin" | "message"> };
+export type Said = { result: Pick<ResultLine, "outcome" | "isDenial" | "origin" | "message"> };
+
+/**
+ * How the words with a result are drawn, which whoever draws the result says: a page has its server read
+ * their Markdown, and an island does not carry the reader of Markdown to the browser.
+ */
+export type NoteView = ComponentType<Said>;
 
 /** A denial has an outcome only because every result has one. */
 export const saidWords = ({ isDenial, outcome }: Said["result"]) =>
@@ -15,11 +21,4 @@ export function SaidSign({ result, size = 22 }: Said & { size?: number }) {
     ? ({ state: "disputed", outcome: null } as const)
     : ({ state: "reported", outcome } as const);
   return <Sign sign={sign} size={size} />;
-}
-
-/** People write Markdown; what a tool said is shown as it came. */
-export function SaidNote({ result: { origin, message } }: Said) {
-  if (!message) return null;
-  if (origin === "agent") return <p className="word-message">{message}</p>;
-  return <Markdown text={message} />;
 }

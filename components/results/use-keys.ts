@@ -1,9 +1,15 @@
-import { useEffect, useState } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
 const KEPT = "plugfest keys";
 
 /** A key is somebody's text, a shortcut of the browser's, or already taken by what has the focus. */
-function isTyping({ target, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent): boolean {
+export function isTyping({
+  target,
+  ctrlKey,
+  metaKey,
+  altKey,
+  defaultPrevented,
+}: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || altKey || defaultPrevented) return true;
   return target instanceof Element && target.closest(TEXT) !== null;
 }
@@ -12,11 +18,10 @@ const TEXT =
 
 /**
  * Single keys anywhere on the page, which can be turned off (WCAG 2.1.4): speech input presses keys
- * that nobody meant. Until the page has woken up `isOn` is null.
+ * that nobody meant. One switch for all of them. Until the page has woken up `isOn` is null.
  */
 export function useKeys(press: (key: string) => boolean) {
-  const [isOn, turn] = useState<boolean | null>(null);
-  useEffect(() => turn(findKept() !== "off"), []);
+  const isOn = useSyncExternalStore(subscribe, areKeysOn, () => null);
   useEffect(() => {
     if (!isOn) return;
     const hear = (event: KeyboardEvent) => {
@@ -25,13 +30,26 @@ export function useKeys(press: (key: string) => boolean) {
     document.addEventListener("keydown", hear);
     return () => document.removeEventListener("keydown", hear);
   }, [isOn, press]);
-  return {
-    isOn,
-    turnKeys(on: boolean) {
-      keep(on ? "on" : "off");
-      turn(on);
-    },
-  };
+  return { isOn, turnKeys };
+}
+
+const TURNED = "plugfest-keys-turned";
+let chosen: "on" | "off" | null = null;
+
+export function areKeysOn(): boolean {
+  chosen ??= findKept() === "off" ? "off" : "on";
+  return chosen === "on";
+}
+
+function turnKeys(on: boolean) {
+  chosen = on ? "on" : "off";
+  keep(chosen);
+  window.dispatchEvent(new Event(TURNED));
+}
+
+function subscribe(tell: () => void) {
+  window.addEventListener(TURNED, tell);
+  return () => window.removeEventListener(TURNED, tell);
 }
 
 /** Some browsers refuse to keep anything; then the choice lasts as long as the page. */

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { PaletteDoor } from "@/components/palette/palette-door";
 import { AccountMenu } from "@/components/persons/account-menu";
 import { Logo } from "./logo";
 import { type Theme, ThemeSwitch } from "./theme-switch";
@@ -31,6 +32,7 @@ export function Frame({ theme, viewer, children }: Props) {
               </Link>
             )}
           </nav>
+          <PaletteDoor />
           <ThemeSwitch theme={theme} />
         </div>
       </header>

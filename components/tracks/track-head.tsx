@@ -4,11 +4,11 @@ import { PageHead } from "@/components/shell/page-head";
 import { eventTrail } from "@/components/shell/trail";
 import { Badge } from "@/components/ui/badge";
 import { OVERLAY_SIGNS } from "@/lib/cells/rules";
-import type { EventPage } from "@/lib/events/schema";
+import type { EventHead } from "@/lib/events/schema";
 import type { TrackPage } from "@/lib/tracks/schema";
 
-type Tab = "matrix" | "tests" | "measurements" | "lead" | "plan";
-type Props = { event: EventPage; track: TrackPage; current: Tab };
+type Tab = "matrix" | "compare" | "tests" | "measurements" | "lead" | "plan";
+type Props = { event: EventHead; track: TrackPage; current: Tab };
 
 /** The head of a track's pages, and the way between them. */
 export function TrackHead({ event, track, current }: Props) {
@@ -34,6 +34,9 @@ export function TrackHead({ event, track, current }: Props) {
         </TabLink>
         <TabLink href={`${path}/tests`} is={current === "tests"}>
           Test plan <span className="tab-count">{track.tests.length}</span>
+        </TabLink>
+        <TabLink href={`${path}/compare`} is={current === "compare"}>
+          Compare
         </TabLink>
         {isLogging(event) && (
           <TabLink href={`/events/${event.slug}/log?track=${track.slug}`} is={false}>
@@ -64,7 +67,7 @@ export function TrackHead({ event, track, current }: Props) {
 }
 
 /** Whether the reader may log results now; in which tracks, the page says. */
-const isLogging = ({ roles, phase }: EventPage) =>
+const isLogging = ({ roles, phase }: EventHead) =>
   roles.includes("participant") && (phase === "testing" || phase === "review");
 
 type TabProps = { href: string; is: boolean; children: ReactNode };

@@ -32,6 +32,12 @@ const schema = z.object({
     .string()
     .regex(/^[a-z_]+$/)
     .optional(),
+  /** Connections of one process, for pages and for batches of results; the live listener has one more. */
+  DATABASE_PAGES_POOL: z.coerce.number().int().min(2).max(100).default(8),
+  DATABASE_INGEST_POOL: z.coerce.number().int().min(1).max(100).default(8),
+  /** How long one statement may take, and wait for what another one holds. */
+  DATABASE_STATEMENT_MS: z.coerce.number().int().min(100).default(5000),
+  DATABASE_LOCK_MS: z.coerce.number().int().min(100).default(2000),
   AUTH_SECRET: z.string().min(32),
   /** Where evidence is kept, unless it is on S3. */
   PLUGFEST_DATA: z.string().default(".plugfest"),

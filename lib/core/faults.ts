@@ -5,12 +5,18 @@ import type { Fault } from "./refusal";
 export const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
-/** Zod's issues in the words of the API: one fault per unknown field, a code that stays the same. */
+/** Nobody reads more; a body may have as many as it has bytes. */
+const MOST = 100;
+
+/**
+ * Zod's issues in the words of the API: one fault per unknown field, a code that stays the same. The
+ * first hundred of them.
+ */
 export function faultsOf(error: z.ZodError, prefix = ""): Fault[] {
-  return error.issues.flatMap((issue) => {
+  const faults = error.issues.slice(0, MOST).flatMap((issue) => {
     const pointer = prefix + pointerOf(issue.path);
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, MOST).map((key) => ({
         pointer: pointer + pointerOf([key]),
         code: "unknown_field",
         message: `Unknown field '${key.slice(0, 100)}'.`,
@@ -20,4 +26,5 @@ export function faultsOf(error: z.ZodError, prefix = ""): Fault[] {
     const code = typeof own === "string" ? own : issue.code;
     return [{ pointer, code, message: issue.message }];
   });
+  return faults.slice(0, MOST);
 }

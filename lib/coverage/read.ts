@@ -24,33 +24,38 @@ FROM track t WHERE t.event_id = $1`;
  * of its required ones, and only those are told apart one by one.
  */
 const SEEN = `
-WITH test AS (
+WITH test AS MATERIALIZED (
   SELECT c.id, EXISTS (SELECT FROM jsonb_array_elements(c.roles) u WHERE (u->>'min')::int = 0 OR (u->>'max')::int > 1) AS is_loose
   FROM test_case c JOIN track t ON t.id = c.track_id WHERE t.event_id = $1 AND c.retired_at IS NULL
+), same AS (
+  -- Most cells of a pair say what another says: what follows is done once for each kind.
+  SELECT c.track_id, c.signature, c.row_number, c.column_number, c.state, c.outcome, count(*) AS cells, max(c.latest_at) AS latest_at,
+    CASE WHEN test.is_loose THEN jsonb_build_array(c.test_case_id, c.variant) END AS loose,
+    CASE WHEN c.signature LIKE '%+%+%' THEN c.parties END AS parties
+  FROM cell c JOIN test ON test.id = c.test_case_id WHERE c.event_id = $1 AND c.state <> 'untested' GROUP BY 1, 2, 3, 4, 5, 6, 9, 10
 ), told AS (
-  SELECT c.track_id, c.signature, rn.number AS r, kn.number AS k, c.state, c.latest_at, x.others,
+  SELECT c.track_id, c.signature, rn.number AS r, kn.number AS k, c.state, c.latest_at, c.cells, x.others,
     rn.id IS NOT NULL AND (c.column_number = 0 OR kn.id IS NOT NULL) AS is_drawn,
-    CASE WHEN test.is_loose THEN jsonb_build_array(c.test_case_id, c.variant, c.row_number, c.column_number, x.others) END AS loose,
+    CASE WHEN c.loose IS NOT NULL THEN jsonb_build_array(c.loose, c.row_number, c.column_number, x.others) END AS loose,
     CASE WHEN x.others IS NULL THEN c.row_number = c.column_number ELSE x.is_self END AS is_self,
     CASE WHEN c.state = 'disputed' THEN 1
       WHEN c.state = 'planned' OR c.outcome IS NULL OR c.outcome NOT IN ('pass', 'degraded', 'fail', 'timeout', 'unsupported') THEN 0
       WHEN c.state = 'reported' THEN 1 WHEN c.outcome IN ('pass', 'degraded') THEN 3 ELSE 2 END AS standing
-  FROM cell c JOIN test ON test.id = c.test_case_id
-  LEFT JOIN entry rn ON rn.event_id = c.event_id AND rn.number = c.row_number AND rn.state = 'admitted'
-  LEFT JOIN entry kn ON kn.event_id = c.event_id AND kn.number = c.column_number AND kn.state = 'admitted'
+  FROM same c
+  LEFT JOIN entry rn ON rn.event_id = $1 AND rn.number = c.row_number AND rn.state = 'admitted'
+  LEFT JOIN entry kn ON kn.event_id = $1 AND kn.number = c.column_number AND kn.state = 'admitted'
   LEFT JOIN LATERAL (
     SELECT jsonb_object_agg(p->>'role', CASE WHEN n.state = 'admitted' THEN n.number::text ELSE '' END) AS others, count(DISTINCT p->>'entry') < count(*) AS is_self
     FROM jsonb_array_elements(c.parties) p JOIN entry n ON n.id = (p->>'entry')::uuid
-    WHERE p->>'role' = ANY(string_to_array(c.signature, '+'))) x ON c.signature LIKE '%+%+%'
-  WHERE c.event_id = $1 AND c.state <> 'untested'
+    WHERE p->>'role' = ANY(string_to_array(c.signature, '+'))) x ON c.parties IS NOT NULL
 ), counted AS (
   SELECT track_id, signature, n.least,
-    (count(*) FILTER (WHERE loose IS NULL) + count(DISTINCT loose))::int AS count
+    (coalesce(sum(cells) FILTER (WHERE loose IS NULL), 0) + count(DISTINCT loose))::int AS count
   FROM told JOIN (VALUES (1), (2), (3)) n (least) ON told.standing >= n.least WHERE is_drawn AND NOT is_self GROUP BY 1, 2, 3
 )
 SELECT t.track_id AS track, t.signature, array_agg(DISTINCT r::text) FILTER (WHERE r IS NOT NULL) AS rows, array_agg(DISTINCT k::text) FILTER (WHERE k IS NOT NULL) AS columns,
   coalesce(jsonb_agg(DISTINCT others) FILTER (WHERE others IS NOT NULL), '[]') AS others,
-  count(*) FILTER (WHERE is_drawn AND state = 'disputed')::int AS disputed, max(latest_at) AS "latestAt",
+  coalesce(sum(cells) FILTER (WHERE is_drawn AND state = 'disputed'), 0)::int AS disputed, max(latest_at) AS "latestAt",
   coalesce((SELECT jsonb_object_agg(c.least, c.count) FROM counted c WHERE c.track_id = t.track_id AND c.signature = t.signature), '{}') AS "atLeast"
 FROM told t GROUP BY 1, 2`;
 

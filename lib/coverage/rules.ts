@@ -65,20 +65,45 @@ type Axes = {
 
 /** Counts distinct constellations of the required roles: optional third parties make no new ones. */
 export function progressOf(cells: readonly ShownCell[], { rows, columns, others }: Axes) {
-  const best = new Map<string, number>();
+  const best = new Map<string | number, number>();
+  const isSelf = (cell: ShownCell) =>
+    cell.column !== null && rows[cell.row]?.entry === columns[cell.column]?.entry;
   for (const cell of cells) {
-    const column = cell.column === null ? null : columns[cell.column]?.entry;
-    const parties = [
-      rows[cell.row]?.entry,
-      ...(column === null ? [] : [column]),
-      ...others.map((role) => cell.others[role]),
-    ];
-    if (new Set(parties).size < parties.length) continue;
-    const key = JSON.stringify([cell.test, Object.entries(cell.variant).sort(), parties]);
+    if (isSelf(cell) || (others.length > 0 && hasTwice(cell, { rows, columns, others }))) continue;
+    const key = constellationKey(cell, columns.length, others);
     best.set(key, Math.max(best.get(key) ?? 0, standingOf(cell)));
   }
-  const atLeast = (least: number) => [...best.values()].filter((one) => one >= least).length;
-  return { executed: atLeast(1), confirmed: atLeast(2), passed: atLeast(3) };
+  const counts = [0, 0, 0, 0];
+  for (const standing of best.values()) counts[standing] = (counts[standing] ?? 0) + 1;
+  return progressFrom(counts);
+}
+
+/** How many have come at least so far, from how many stand exactly there (`standingOf`). */
+export function progressFrom([, executed = 0, confirmed = 0, passed = 0]: readonly number[]) {
+  return { executed: executed + confirmed + passed, confirmed: confirmed + passed, passed };
+}
+
+/** Whether somebody plays two of the required roles. */
+function hasTwice(cell: ShownCell, { rows, columns, others }: Axes): boolean {
+  const parties = [
+    rows[cell.row]?.entry,
+    ...(cell.column === null ? [] : [columns[cell.column]?.entry]),
+    ...others.map((role) => cell.others[role]),
+  ];
+  return new Set(parties).size < parties.length;
+}
+
+/** A test's variant and who is in its required roles. A number where the place says it all: there may be many. */
+function constellationKey(
+  { row, column, test, variant, others }: ShownCell,
+  width: number,
+  roles: readonly string[],
+): string | number {
+  const names = Object.keys(variant);
+  const place = (test * 65_536 + row) * (width + 1) + (column ?? width);
+  if (names.length === 0 && roles.length === 0) return place;
+  const parties = roles.map((role) => others[role]);
+  return JSON.stringify([place, names.sort().map((name) => [name, variant[name]]), parties]);
 }
 
 /** What nobody has tried of a required test: how many combinations of how many, and the first of them. */

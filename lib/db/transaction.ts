@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { isLost } from "@/lib/core/outage";
 import { database } from "./client";
 
 /** Hand-written SQL in one transaction on one connection; rolled back when `work` throws. */
@@ -11,9 +12,12 @@ export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((lost: Error) => {
-      broken = lost;
-    });
+    // A connection that is gone has nothing to roll back, and would only be asked in vain.
+    if (isLost(error)) broken = error as Error;
+    else
+      await client.query("ROLLBACK").catch((lost: Error) => {
+        broken = lost;
+      });
     throw error;
   } finally {
     client.release(broken);

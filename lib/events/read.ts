@@ -7,6 +7,7 @@ import { database } from "@/lib/db/client";
 import { AWAITED } from "@/lib/results/read/awaiting";
 import { dayOf } from "./rules";
 import {
+  type EventHead,
   type EventLine,
   type EventPage,
   type OwnPart,
@@ -84,6 +85,18 @@ SELECT n.slug, n.name, p.slug AS project, n.kind, b.label AS build,
 FROM entry n JOIN project p ON p.id = n.project_id LEFT JOIN build b ON b.id = n.current_build_id
 WHERE n.event_id = $1 AND n.state = 'admitted' AND (NOT $2::bool OR n.kind <> 'participant' OR n.consent_named)
 ORDER BY array_position(ARRAY['participant','helper','tool'], n.kind), n.name`;
+
+/** What a page within the event says of it: one row, whatever the event holds. */
+export async function loadHead(permit: Permit<"event.view">): Promise<EventHead> {
+  const { rows } = await database().pool.query<Pick<LineRow, "slug" | "label" | "phase" | "zone">>({
+    name: "event-head",
+    text: "SELECT slug, label, phase, zone FROM interop_event WHERE id = $1",
+    values: [permit.scope.eventId],
+  });
+  const row = rows[0];
+  if (!row) throw new Refusal("not_found", "There is no such event.");
+  return { ...row, zone: shownZone(permit, row.zone), roles: [...permit.roles] };
+}
 
 /** The event's page in five queries. Progress is told only to those who may see the results. */
 export async function loadEvent(permit: Permit<"event.view">): Promise<EventPage> {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { procedure, router, siteProcedure } from "@/lib/trpc/init";
-import { listEvents, loadEvent, loadOwnPart, loadSettings } from "./read";
+import { listEvents, loadEvent, loadHead, loadOwnPart, loadSettings } from "./read";
 import { editionSchema, phaseSchema, settingsSchema } from "./schema";
 import { cloneEvent } from "./write/clone";
 import { movePhase } from "./write/phase";
@@ -10,6 +10,7 @@ export const eventsRouter = router({
   list: siteProcedure("event.list").query(({ ctx }) => listEvents(ctx.permit)),
   ownPart: procedure("event.view").query(({ ctx }) => loadOwnPart(ctx.permit)),
   byName: procedure("event.view").query(({ ctx }) => loadEvent(ctx.permit)),
+  head: procedure("event.view").query(({ ctx }) => loadHead(ctx.permit)),
   settings: procedure("event.manage").query(({ ctx }) => loadSettings(ctx.permit)),
   changeSettings: procedure("event.manage")
     .input(z.object({ settings: settingsSchema }))

@@ -82,6 +82,9 @@ export type EventPage = EventLine & {
   }[];
 };
 
+/** What the pages within an event say of it. */
+export type EventHead = Pick<EventPage, "slug" | "label" | "zone" | "phase" | "roles">;
+
 export const eventInputSchema = z.strictObject({
   slug: slugSchema,
   label: safeName(80),

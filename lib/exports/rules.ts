@@ -22,7 +22,8 @@ export const COMPACT_LEGEND: Record<string, string> = {
 
 const SURE: readonly CellState[] = ["confirmed", "settled"];
 
-function codeOf(cell: MatrixCell): string {
+/** The character of a cell. */
+export function codeOf(cell: MatrixCell): string {
   if (cell.state === "withheld") return "*";
   if (cell.state === "planned") return "-";
   if (cell.state === "disputed" || cell.outcome === null) return "#";
@@ -30,32 +31,48 @@ function codeOf(cell: MatrixCell): string {
   return SURE.includes(cell.state) ? letter : letter.toLowerCase();
 }
 
-const GRAVEST_FIRST = "#FfTtEeIiUuGgSsPp-*.";
+/** The characters by what wants attention first, as `rollups` has it. */
+export const GRAVEST_FIRST = "#fFtTeEiIuUgGsSpP*-.";
 
-/** Of several cells at one place, the one that wants attention first. */
-export const gravestOf = (cells: readonly MatrixCell[]): MatrixCell | undefined =>
-  cells.toSorted((a, b) => GRAVEST_FIRST.indexOf(codeOf(a)) - GRAVEST_FIRST.indexOf(codeOf(b)))[0];
+export type CompactGrid = Omit<Grid, "cells"> & { cells: string };
+
+/** From bytes to text. */
+export const LETTERS = new TextDecoder();
+const byteOf = (letter: string) => letter.charCodeAt(0);
+
+/** A character's place among all by what wants attention first. */
+const RANKS = new Uint8Array(128).fill(GRAVEST_FIRST.length);
+for (const [rank, letter] of [...GRAVEST_FIRST].entries()) RANKS[byteOf(letter)] = rank;
+export const rankOf = (letter: number | undefined) => RANKS[letter ?? 0] ?? 0;
 
 /**
  * `cells` holds, for each row and then each column, one character per test. Where a test has several
  * variants or third parties the one that needs most attention is told.
  */
-export function compactGrid({ roles, rows, columns, tests, cells, counts }: Grid) {
+export function lettersOf({ rows, columns, tests, cells }: Omit<Grid, "counts">): Uint8Array {
   const width = Math.max(1, columns.length);
-  const codes = Array.from({ length: rows.length * width * tests.length }, () => ".");
+  const letters = new Uint8Array(rows.length * width * tests.length).fill(byteOf("."));
   for (const cell of cells) {
     const at = (cell.row * width + (cell.column ?? 0)) * tests.length + cell.test;
-    const [before = ".", code] = [codes[at], codeOf(cell)];
-    if (GRAVEST_FIRST.indexOf(code) < GRAVEST_FIRST.indexOf(before)) codes[at] = code;
+    const letter = byteOf(codeOf(cell));
+    if (rankOf(letter) < rankOf(letters[at])) letters[at] = letter;
   }
-  return { roles, rows, columns, tests, counts, cells: codes.join("") };
+  return letters;
 }
 
-export const compactMatrix = ({ grids, ...matrix }: Matrix) => ({
+export const compactGrid = ({ cells, ...grid }: Grid): CompactGrid => ({
+  ...grid,
+  cells: LETTERS.decode(lettersOf({ ...grid, cells })),
+});
+
+export const compactMatrix = ({
+  grids,
+  ...matrix
+}: Omit<Matrix, "grids"> & { grids: readonly CompactGrid[] }) => ({
   ...matrix,
   encoding: "compact" as const,
   legend: COMPACT_LEGEND,
-  grids: grids.map(compactGrid),
+  grids,
 });
 
 export const CSV_COLUMNS = [

@@ -8,6 +8,7 @@ import { Refusal } from "@/lib/core/refusal";
 import { answering } from "./endpoint";
 import { addressOf, spend } from "./limits";
 import { type Context, described, type Handler, type Operation, type Params } from "./operation";
+import { paramsOf } from "./params";
 
 type Asked<A extends Action> = {
   request: Request;
@@ -27,7 +28,7 @@ export function anyEventReader<A extends Action>(door: Door<A>): Handler {
   const { action, summary, answers, problems } = door;
   const handler = (request: Request, context: Context): Promise<Response> =>
     answering(request, async (headers) => {
-      const params = (await context.params) ?? {};
+      const params = await paramsOf(context);
       const reader = await readerOf(request, headers);
       const slugs = await door.events(params);
       const permits = await permitsFor(reader, action, slugs);

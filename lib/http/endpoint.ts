@@ -13,6 +13,7 @@ import { answerOnce } from "@/lib/keyed/write";
 import { TryLater } from "./later";
 import { type Bucket, spend } from "./limits";
 import { type Context, described, type Handler, type Operation, type Params } from "./operation";
+import { paramsOf } from "./params";
 import {
   type Asked,
   failureResponse,
@@ -23,7 +24,7 @@ import {
 } from "./problem";
 import { readQuery } from "./query";
 import { LINES_TYPE, readBatch, readJson } from "./read-body";
-import { ingestTurn } from "./turnstile";
+import { ingestHearing, ingestTurn } from "./turnstile";
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : null;
 
@@ -82,7 +83,8 @@ export function endpoint<
 >(spec: Endpoint<A, Body, Reply, Query>): Handler {
   const handler = (request: Request, context: Context): Promise<Response> =>
     answering(request, async (headers) => {
-      const call = await hear(spec, { request, context, headers });
+      const listen = () => hear(spec, { request, context, headers });
+      const call = spec.isIngest ? await ingestHearing(listen) : await listen();
       const work = async () => {
         const { status, reply } = await spec.handle(call);
         return { status, text: JSON.stringify(spec.reply.parse(reply)) };
@@ -103,7 +105,7 @@ async function hear<
   spec: Endpoint<A, Body, Reply, Query>,
   { request, context, headers }: { request: Request; context: Context; headers: Headers },
 ): Promise<Call<A, Body, Query>> {
-  const params = (await context.params) ?? {};
+  const params = await paramsOf(context);
   const authorization = request.headers.get("authorization");
   const caller = await authenticateAgent(authorization, params.eventSlug ?? null);
   const key = caller.tokenId;
@@ -133,9 +135,17 @@ async function ingest<A extends Action>(
 ): Promise<KeptAnswer> {
   const key = keyIn(request.headers.get("idempotency-key"));
   if (key === null) return ingestTurn(work);
-  const content = JSON.stringify([new URL(request.url).pathname, body]);
-  const digest = createHash("sha256").update(content).digest();
+  const digest = createHash("sha256").update(contentOf(request, body)).digest();
   return answerOnce(permit, { key, digest }, () => ingestTurn(work));
+}
+
+function contentOf(request: Request, body: unknown): string {
+  try {
+    return JSON.stringify([new URL(request.url).pathname, body]);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refusal("malformed", "The body is nested too deeply.");
+  }
 }
 
 function operationOf<

@@ -1,5 +1,15 @@
 import { Refusal } from "@/lib/core/refusal";
 import { idSchema, sha256Schema } from "@/lib/core/text";
+import type { Context, Params } from "./operation";
+
+/** What the path names. Postgres knows no NUL, so nothing is called by one. */
+export async function paramsOf({ params }: Context): Promise<Params> {
+  const named = (await params) ?? {};
+  if (Object.values(named).some((value) => value.includes("\0"))) {
+    throw new Refusal("not_found", "There is nothing of such a name.");
+  }
+  return named;
+}
 
 /** The run's id from the path: a client makes it, so it may be no UUID at all. */
 export function runIdOf({ runId }: Readonly<Record<string, string>>): string {

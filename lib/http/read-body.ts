@@ -32,8 +32,20 @@ export async function readBatch(
   const type = requireType(request, [JSON_TYPE, LINES_TYPE]);
   const text = await readText(request);
   if (type === JSON_TYPE) return parseJson(text);
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return envelope(lines.slice(0, most + 1).map(parseLine));
+  return envelope(linesOf(text, most + 1).map(parseLine));
+}
+
+/** The first lines with something in them; a body may be a million empty ones. */
+function linesOf(text: string, most: number): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < text.length && lines.length < most; ) {
+    const found = text.indexOf("\n", at);
+    const end = found < 0 ? text.length : found;
+    const line = end > at ? text.slice(at, end) : "";
+    if (line.trim() !== "") lines.push(line);
+    at = end + 1;
+  }
+  return lines;
 }
 
 function parseLine(line: string): unknown {

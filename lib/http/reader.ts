@@ -8,6 +8,7 @@ import { sessionToken } from "@/lib/auth/session";
 import { answering } from "./endpoint";
 import { addressOf, spend } from "./limits";
 import { type Answer, type Context, described, type Handler, type Params } from "./operation";
+import { paramsOf } from "./params";
 
 export type Question<A extends Action> = {
   request: Request;
@@ -26,6 +27,8 @@ type Told = {
   /** Null for what is no JSON. */
   schema?: z.ZodType;
   problems?: readonly number[];
+  /** False for what is never told to be unchanged. */
+  isTagged?: boolean;
 };
 
 /**
@@ -39,7 +42,7 @@ export function reader<A extends Action>(
 ): Handler {
   const handler = (request: Request, context: Context): Promise<Response> =>
     answering(request, async (headers) => {
-      const params = (await context.params) ?? {};
+      const params = await paramsOf(context);
       const authorization = request.headers.get("authorization");
       const token = authorization === null ? await sessionToken() : undefined;
       // Somebody who has signed in is known by name; many of them may sit behind one address.
@@ -54,11 +57,12 @@ export function reader<A extends Action>(
   return described(handler, told ? operationOf(action, told) : null);
 }
 
-function operationOf(action: Action, { summary, query, type, schema, problems }: Told) {
+function operationOf(action: Action, told: Told) {
+  const { summary, query, type, schema, problems, isTagged = true } = told;
   const is = { says: "What was asked for, as far as the reader may see it.", type };
   const answers: Record<number, Answer> = { 200: { ...is, schema: schema ?? null } };
   // A stream is never the same.
-  if (type !== "text/event-stream") answers[304] = NOT_MODIFIED;
+  if (isTagged && type !== "text/event-stream") answers[304] = NOT_MODIFIED;
   return {
     action,
     summary,

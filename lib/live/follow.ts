@@ -4,7 +4,7 @@ import { hub } from "./hub";
 
 /** How often a reader looks though nobody told it anything. */
 export const HEARTBEAT_MS = 5000;
-/** Bursts are told together: no reader is told more often than this. */
+/** Bursts are told together: what comes alone is told at once, but no reader more often than this. */
 const COALESCE_MS = 250;
 
 export type Look<T> = {
@@ -28,11 +28,13 @@ export async function* follow<T>(
   let horizon = since;
   while (!either.aborted) {
     const version = hub().version(topic);
+    const lookedAt = performance.now();
     const { horizon: next, news } = await look(horizon);
     horizon = next;
     if (news !== null) yield { horizon, news };
     await hub().past(topic, version, { patience: HEARTBEAT_MS, signal: either });
-    await sleep(COALESCE_MS, undefined, { signal: either }).catch(() => undefined);
+    const early = COALESCE_MS - (performance.now() - lookedAt);
+    if (early > 0) await sleep(early, undefined, { signal: either }).catch(() => undefined);
   }
   if (!signal.aborted) throw new Closing();
 }

@@ -2,8 +2,10 @@ import { tracked } from "@trpc/server";
 import * as z from "zod";
 import { slugSchema } from "@/lib/core/text";
 import { procedure, router, telling } from "@/lib/trpc/init";
+import { viewSchema } from "@/lib/views/schema";
 import { followMatrix } from "./read/changes";
 import { loadMatrix } from "./read/matrix";
+import { loadPage } from "./read/page";
 import { positionSchema } from "./schema";
 
 const trackInput = z.object({ trackSlug: slugSchema });
@@ -12,6 +14,11 @@ export const matricesRouter = router({
   byTrack: procedure("matrix.view")
     .input(trackInput)
     .query(({ ctx, input }) => loadMatrix(ctx.permit, input.trackSlug)),
+
+  /** As much of it as a page with this view draws at first. */
+  page: procedure("matrix.view")
+    .input(trackInput.extend({ view: viewSchema }))
+    .query(({ ctx, input }) => loadPage(ctx.permit, input.trackSlug, input.view)),
 
   /**
    * The changes of a track as they happen. The event id is the horizon to resume at.

@@ -2,103 +2,57 @@ import { groupOf } from "@/lib/cells/rules";
 import type { Overlay } from "@/lib/cells/schema";
 import { groupBy } from "@/lib/core/group";
 import { possibilities, progressOf } from "@/lib/coverage/rules";
-import type { Outcome } from "@/lib/results/schema";
 import { signatureOf } from "@/lib/tracks/rules";
 import type {
   Axis,
   Grid,
-  GridTest,
   MatrixCell,
   MatrixChanges,
   NamedCell,
   ShownCell,
+  Source,
+  SourceCell,
+  SourceEntry,
+  SourceTest,
 } from "./schema";
 
-/** What a matrix is drawn from. Ids are the database's; numbers are the small ones of the event. */
-export type Source = {
-  eventSlug: string;
-  trackSlug: string;
-  roles: readonly { key: string; position: number }[];
-  tests: readonly SourceTest[];
-  entries: readonly SourceEntry[];
-  cells: readonly SourceCell[];
-  /** Published, and the reader is none of the event's own: consent decides what shows. */
-  needsConsent: boolean;
-};
-export type SourceTest = GridTest & {
-  id: string;
-  number: number;
-  directional: boolean;
-  roles: readonly { key: string; min: number; max: number }[];
-};
-export type SourceEntry = Axis & {
-  id: string;
-  number: number;
-  currentBuildId: string | null;
-  /** Roles that it plays in this track. */
-  plays: readonly string[];
-  consent: { named: boolean; passing: boolean; failing: boolean };
-};
-export type SourceCell = {
-  id: string;
-  testCaseId: string;
-  variant: Record<string, string>;
-  parties: readonly { role: string; entry: string }[];
-  signature: string;
-  state: "planned" | "reported" | "confirmed" | "disputed" | "settled";
-  outcome: Outcome | null;
-  sides: number;
-  sidesOf: number;
-  attempts: number;
-  flaky: boolean;
-  /** A known issue explains it. */
-  knownIssue: boolean;
-  tested: Record<string, string>;
-  testVersion: number;
-  latestAt: string | null;
-};
+/** Entries, by number, that stand in a signature's first and second role in cells that are not among the source's. */
+export type AlsoSeen = ReadonlyMap<string, readonly ReadonlySet<number>[]>;
+const NOBODY: AlsoSeen = new Map();
 
 type Drawn = {
   source: Source;
   entries: ReadonlyMap<string, SourceEntry>;
+  tests: readonly SourceTest[];
   signature: readonly string[];
+  cells: readonly SourceCell[];
+  seen: readonly ReadonlySet<number>[];
 };
 
 /** One grid per role signature, in the order of the first test that has it. */
-export function buildGrids(source: Source): Grid[] {
+export function buildGrids(source: Source, also: AlsoSeen = NOBODY): Grid[] {
   const entries = new Map(source.entries.map((entry) => [entry.id, entry]));
   const positions = new Map(source.roles.map(({ key, position }) => [key, position]));
-  const signatures = new Map<string, { signature: string[]; tests: SourceTest[] }>();
-  for (const test of source.tests) {
-    const signature = signatureOf(test.roles, positions);
-    const group = signatures.get(signature.join("+")) ?? { signature, tests: [] };
-    group.tests.push(test);
-    signatures.set(signature.join("+"), group);
-  }
-  return [...signatures.values()].map(({ signature, tests }) =>
-    buildGrid({ source, entries, signature }, tests),
+  const cells = groupBy(source.cells, ({ signature }) => signature);
+  const tests = groupBy(source.tests, ({ roles }) => signatureOf(roles, positions).join("+"));
+  return [...tests].map(([name, own]) =>
+    buildGrid({
+      source,
+      entries,
+      tests: own,
+      signature: name.split("+"),
+      cells: cells.get(name) ?? [],
+      seen: also.get(name) ?? [],
+    }),
   );
 }
 
-function buildGrid(drawn: Drawn, tests: readonly SourceTest[]): Grid {
-  const { source, signature } = drawn;
-  const name = signature.join("+");
-  const cells = source.cells.filter((cell) => cell.signature === name);
+function buildGrid(drawn: Drawn): Grid {
+  const { source, signature, tests } = drawn;
   const [rowRole = "", columnRole = null, ...others] = signature;
-  const rows = playersOf(drawn, rowRole, cells);
-  const columns = columnRole === null ? [] : playersOf(drawn, columnRole, cells);
-  const at = {
-    row: new Map(rows.map((entry, index) => [entry.id, index])),
-    column: new Map(columns.map((entry, index) => [entry.id, index])),
-    test: new Map(tests.map((test, index) => [test.id, index])),
-  };
-  const placed = cells.flatMap((cell) => {
-    const test = at.test.get(cell.testCaseId);
-    const row = at.row.get(partyIn(cell, rowRole) ?? "");
-    const column = columnRole === null ? null : at.column.get(partyIn(cell, columnRole) ?? "");
-    if (test === undefined || row === undefined || column === undefined) return [];
-    return [{ cell, drawn: drawCell(drawn, cell, { row, column, test }) }];
-  });
+  const players = signature.map((_, at) => playersOf(drawn, at));
+  const [rows = [], columns = []] = players;
+  const placed = placeCells(drawn, { rows, columns });
   return {
     roles: { rows: rowRole, columns: columnRole, others },
     rows: rows.map(axisOf),
@@ -111,13 +65,13 @@ function buildGrid(drawn: Drawn, tests: readonly SourceTest[]): Grid {
       measured,
       variants,
     })),
-    cells: drawn.source.needsConsent
+    cells: source.needsConsent
       ? placed.map(withhold(drawn))
       : placed.map(({ drawn: cell }) => cell),
     counts: {
       ...possibilities(tests, {
         all: signature.map(() => source.entries.map(({ id }) => id)),
-        players: signature.map((role) => playersOf(drawn, role, cells).map(({ id }) => id)),
+        players: players.map((list) => list.map(({ id }) => id)),
       }),
       ...progressOf(
         placed.map(({ drawn: cell }) => cell),
@@ -127,10 +81,32 @@ function buildGrid(drawn: Drawn, tests: readonly SourceTest[]): Grid {
   };
 }
 
+type Placed = { cell: SourceCell; drawn: ShownCell };
+
+function placeCells(
+  drawn: Drawn,
+  { rows, columns }: { rows: readonly SourceEntry[]; columns: readonly SourceEntry[] },
+): Placed[] {
+  const [rowRole = "", columnRole = null] = drawn.signature;
+  const rowAt = new Map(rows.map((entry, index) => [entry.id, index]));
+  const columnAt = new Map(columns.map((entry, index) => [entry.id, index]));
+  const testAt = new Map(drawn.tests.map((test, index) => [test.id, { test, index }]));
+  const placed: Placed[] = [];
+  for (const cell of drawn.cells) {
+    const at = testAt.get(cell.testCaseId);
+    const row = rowAt.get(partyIn(cell, rowRole) ?? "");
+    const column = columnRole === null ? null : columnAt.get(partyIn(cell, columnRole) ?? "");
+    if (at === undefined || row === undefined || column === undefined) continue;
+    const place = { row, column, test: at.index };
+    placed.push({ cell, drawn: drawCell(drawn, { cell, test: at.test }, place) });
+  }
+  return placed;
+}
+
 /** What the cell's entries have not agreed to show is told as withheld, and nothing more. */
 const withhold =
   ({ entries }: Drawn) =>
-  ({ cell, drawn }: { cell: SourceCell; drawn: ShownCell }): MatrixCell => {
+  ({ cell, drawn }: Placed): MatrixCell => {
     const { row, column, test } = drawn;
     return isConsented(cell, entries) ? drawn : { row, column, test, state: "withheld" };
   };
@@ -141,33 +117,49 @@ const partyIn = (cell: SourceCell, role: string) =>
   cell.parties.find((party) => party.role === role)?.entry;
 
 /** Who plays the role, or has a result in it: what was seen counts as played. */
-function playersOf(drawn: Drawn, role: string, cells: readonly SourceCell[]): SourceEntry[] {
-  const seen = new Set(cells.map((cell) => partyIn(cell, role)));
-  return drawn.source.entries.filter(({ id, plays }) => plays.includes(role) || seen.has(id));
+function playersOf({ source, signature, cells, seen }: Drawn, at: number): SourceEntry[] {
+  const role = signature[at] ?? "";
+  const ids = new Set(cells.map((cell) => partyIn(cell, role)));
+  return source.entries.filter(
+    ({ id, number, plays }) =>
+      plays.includes(role) || ids.has(id) || seen[at]?.has(number) === true,
+  );
 }
 
 type Place = { row: number; column: number | null; test: number };
 
-function drawCell(drawn: Drawn, cell: SourceCell, place: Place): ShownCell {
-  const { source, entries, signature } = drawn;
-  const axes = signature.slice(0, 2);
-  const others = cell.parties
-    .filter(({ role }) => !axes.includes(role))
-    .map(({ role, entry }) => [role, entries.get(entry)?.entry ?? ""] as const);
+function drawCell(
+  drawn: Drawn,
+  { cell, test }: { cell: SourceCell; test: SourceTest },
+  { row, column, test: testAt }: Place,
+): ShownCell {
+  const { source } = drawn;
   return {
-    ...place,
-    others: Object.fromEntries(others),
+    row,
+    column,
+    test: testAt,
+    others: othersIn(drawn, cell),
     variant: cell.variant,
     state: cell.state,
     outcome: cell.outcome,
     sides: cell.sides,
     sidesOf: cell.sidesOf,
     attempts: cell.attempts,
-    overlays: overlaysOf(drawn, cell),
+    overlays: overlaysOf(drawn, cell, test),
     latestAt: cell.latestAt,
     id: cell.id,
     url: `/events/${source.eventSlug}/tracks/${source.trackSlug}/cells/${cell.id}`,
   };
+}
+
+/** Who plays the roles beyond the two axes. */
+function othersIn({ entries, signature }: Drawn, { parties }: SourceCell): Record<string, string> {
+  const others: Record<string, string> = {};
+  for (const { role, entry } of parties) {
+    if (role === signature[0] || role === signature[1]) continue;
+    others[role] = entries.get(entry)?.entry ?? "";
+  }
+  return others;
 }
 
 /** Every participant among the parties agrees to be named, and to what the cell says. */
@@ -183,19 +175,26 @@ export function isConsented(
   });
 }
 
-function overlaysOf({ source, entries }: Drawn, cell: SourceCell): Overlay[] {
-  const test = source.tests.find(({ id }) => id === cell.testCaseId);
-  const isOtherBuild = cell.parties.some(({ entry }) => {
-    const tested = cell.tested[entry];
-    return tested !== undefined && tested !== entries.get(entry)?.currentBuildId;
-  });
-  const isOtherVersion = test !== undefined && cell.testVersion !== test.version;
-  const isTold = cell.state !== "planned";
+function overlaysOf({ entries }: Drawn, cell: SourceCell, test: SourceTest): Overlay[] {
   const overlays: Overlay[] = [];
-  if (isTold && (isOtherBuild || isOtherVersion)) overlays.push("stale");
+  if (cell.state !== "planned" && isStale(entries, cell, test)) overlays.push("stale");
   if (cell.flaky) overlays.push("flaky");
   if (cell.knownIssue) overlays.push("knownIssue");
   return overlays;
+}
+
+/** Another build of a party, or another version of the test, is current now. */
+function isStale(
+  entries: Drawn["entries"],
+  { parties, tested, testVersion }: SourceCell,
+  { version }: SourceTest,
+): boolean {
+  if (testVersion !== version) return true;
+  for (const { entry } of parties) {
+    const build = tested[entry];
+    if (build !== undefined && build !== entries.get(entry)?.currentBuildId) return true;
+  }
+  return false;
 }
 
 /** The cells of a source that may be told, named. */
@@ -250,12 +249,27 @@ function applyToGrid(grid: Grid, named: readonly NamedCell[], cleared: readonly 
   const isOutdated = placed.includes(null);
   if (changed.length === 0) return { grid, changed, isOutdated };
   const drawn = [...cells.values()];
-  const shown = drawn.filter((cell) => cell.state !== "withheld");
-  const progress = progressOf(shown, { ...grid, others: grid.roles.others });
   return {
-    grid: { ...grid, cells: drawn, counts: { ...grid.counts, ...progress } },
+    grid: { ...grid, cells: drawn, counts: countsAfter(grid, drawn) },
     changed,
     isOutdated,
+  };
+}
+
+/** What the change of its cells adds to the numbers: the grid may hold only some of the cells that they count. */
+function countsAfter(grid: Grid, cells: readonly MatrixCell[]): Grid["counts"] {
+  const progress = (some: readonly MatrixCell[]) =>
+    progressOf(
+      some.filter((cell) => cell.state !== "withheld"),
+      { ...grid, others: grid.roles.others },
+    );
+  const [before, now] = [progress(grid.cells), progress(cells)];
+  const { counts } = grid;
+  return {
+    ...counts,
+    executed: counts.executed + now.executed - before.executed,
+    confirmed: counts.confirmed + now.confirmed - before.confirmed,
+    passed: counts.passed + now.passed - before.passed,
   };
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { overlaySchema } from "@/lib/cells/schema";
-import { outcomeSchema } from "@/lib/results/schema";
+import { type Outcome, outcomeSchema } from "@/lib/results/schema";
 
 /** `GET …/matrix.json` (API.md, "Reading"): one grid per role signature. */
 export const axisSchema = z.object({
@@ -39,7 +39,8 @@ export const withheldCellSchema = z.object({
 });
 
 export const matrixCellSchema = z.union([shownCellSchema, withheldCellSchema]);
-export type MatrixCell = z.infer<typeof matrixCellSchema>;
+/** `aside`: only of a page; the cell is there, and not what the page's query asks for. */
+export type MatrixCell = z.infer<typeof matrixCellSchema> & { aside?: true };
 
 /** possible >= applicable >= executed >= confirmed >= passed: each inside the one before. */
 export const countsSchema = z.object({
@@ -106,6 +107,16 @@ export type TrackMatrix = {
   roleLabels: Record<string, string>;
 };
 
+/**
+ * What a page draws first. `told`: all cells; those on the axes that its view asks for; or none, since
+ * there would be more than a plain table should have.
+ */
+export type MatrixPage = TrackMatrix & {
+  told: "all" | "part" | "axes";
+  /** The event's, whose days a query's days are. */
+  zone: string;
+};
+
 /** No catalogue has this version: what a reader is told when all has to be drawn anew. */
 export const NO_VERSION = 0;
 
@@ -125,4 +136,56 @@ export type MatrixChanges = {
   cells: NamedCell[];
   /** Ids of cells that are untested again. */
   cleared: string[];
+};
+
+/** What a matrix is drawn from. Ids are the database's; numbers are the small ones of the event. */
+export type Source = {
+  eventSlug: string;
+  trackSlug: string;
+  roles: readonly { key: string; position: number }[];
+  tests: readonly SourceTest[];
+  entries: readonly SourceEntry[];
+  cells: readonly SourceCell[];
+  /** Published, and the reader is none of the event's own: consent decides what shows. */
+  needsConsent: boolean;
+};
+export type SourceTest = GridTest & {
+  id: string;
+  number: number;
+  directional: boolean;
+  roles: readonly { key: string; min: number; max: number }[];
+};
+export type SourceEntry = Axis & {
+  id: string;
+  number: number;
+  currentBuildId: string | null;
+  /** Roles that it plays in this track. */
+  plays: readonly string[];
+  consent: { named: boolean; passing: boolean; failing: boolean };
+};
+export type SourceCell = {
+  id: string;
+  testCaseId: string;
+  variant: Record<string, string>;
+  parties: readonly { role: string; entry: string }[];
+  signature: string;
+  state: "planned" | "reported" | "confirmed" | "disputed" | "settled";
+  outcome: Outcome | null;
+  sides: number;
+  sidesOf: number;
+  attempts: number;
+  flaky: boolean;
+  /** A known issue explains it. */
+  knownIssue: boolean;
+  tested: Record<string, string>;
+  testVersion: number;
+  latestAt: string | null;
+};
+
+/** What a matrix of one character for each place is drawn from (lib/sheets). */
+export type PackedSource = {
+  /** With the cells that are not packed. */
+  source: Source;
+  /** signature -> cells, eight bytes each, as `matrices/read/packed` puts them together */
+  packed: ReadonlyMap<string, Uint8Array>;
 };

@@ -1,5 +1,6 @@
 import { groupBy } from "@/lib/core/group";
-import { isConsented, type SourceEntry } from "@/lib/matrices/rules";
+import { isConsented } from "@/lib/matrices/rules";
+import type { SourceEntry } from "@/lib/matrices/schema";
 import type { Metric, Outcome } from "@/lib/results/schema";
 import type { Figure, MeasuredParty, Measurements, Reading, Statistic } from "./schema";
 

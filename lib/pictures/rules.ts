@@ -1,5 +1,4 @@
 import { groupBy } from "@/lib/core/group";
-import { gravestOf } from "@/lib/exports/rules";
 import type { Grid, Matrix, MatrixCell } from "@/lib/matrices/schema";
 import {
   COLOURS,
@@ -11,6 +10,7 @@ import {
 } from "@/lib/paints/rules";
 import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import { OUTCOMES } from "@/lib/results/schema";
+import { rollUp, rollupWords, type Said, worstIn } from "@/lib/rollups/rules";
 import type { SignOf } from "@/lib/signs/rules";
 
 const MARGIN = 24;
@@ -148,16 +148,19 @@ function drawAxes(
   ].join("");
 }
 
-const signOf = (cell: MatrixCell): SignOf =>
+const signOf = (cell: Said): SignOf =>
   cell.state === "withheld" ? { state: "withheld", outcome: null } : cell;
 
 type Corner = { x: number; y: number };
 
 /** The gravest of the cells; with a count of the tests that have been told, when it stands for many. */
 function drawOne(cells: readonly MatrixCell[], { tests, roles }: Grid, { x, y }: Corner): string {
-  const gravest = gravestOf(cells);
+  const all = rollUp(cells);
+  const gravest = worstIn(all);
   if (!gravest) return "";
-  const mark = drawSign(signOf(gravest), { x: x + 3, y: y + 3, size: MARK });
+  const sign = drawSign(signOf(gravest), { x: x + 3, y: y + 3, size: MARK });
+  if (cells.length === 1) return sign;
+  const mark = `<g><title>${rollupWords(all)}</title>${sign}</g>`;
   if (roles.columns === null || tests.length === 1) return mark;
   const told = `${new Set(cells.map(({ test }) => test)).size}/${tests.length}`;
   return mark + drawText({ x: x + 3, y: y + 38, text: told, size: 9, fill: COLOURS.soft });
@@ -167,7 +170,7 @@ function drawOne(cells: readonly MatrixCell[], { tests, roles }: Grid, { x, y }:
 function drawEach(cells: readonly MatrixCell[], mini: number, { x, y }: Corner): string {
   return [...groupBy(cells, ({ test }) => test)]
     .map(([test, variants]) => {
-      const gravest = gravestOf(variants);
+      const gravest = worstIn(rollUp(variants));
       if (!gravest) return "";
       const at = { x: x + 5 + (test % mini) * SMALL, y: y + 5 + Math.floor(test / mini) * SMALL };
       return drawSign(signOf(gravest), { ...at, size: SMALL - 2 });

@@ -38,7 +38,7 @@ function onBuiltSite(run) {
 }
 
 function runFaults() {
-  const args = ["tests/fault/ingest.mjs", "--short"];
+  const args = ["tests/fault/run.mjs", "short"];
   return runCheck(
     "Tests: fault",
     () => runQuietly(process.execPath, args),

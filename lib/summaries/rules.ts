@@ -9,13 +9,8 @@ import {
   passRateWords,
   sumOf,
 } from "@/lib/figures/rules";
-import {
-  buildGrids,
-  type SourceCell,
-  type SourceEntry,
-  type SourceTest,
-} from "@/lib/matrices/rules";
-import type { Grid } from "@/lib/matrices/schema";
+import { buildGrids } from "@/lib/matrices/rules";
+import type { Grid, SourceCell, SourceEntry, SourceTest } from "@/lib/matrices/schema";
 import { fallenBack, type Try } from "@/lib/regressions/rules";
 import { tallyGrid } from "@/lib/tallies/rules";
 import {

@@ -1,6 +1,7 @@
 import { groupBy } from "@/lib/core/group";
 import { progressOf } from "@/lib/coverage/rules";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
+import { numbersIn, rollUp } from "@/lib/rollups/rules";
 import type { GridSummary, Numbers, Tally } from "@/lib/summaries/schema";
 
 type Names = {
@@ -75,9 +76,10 @@ function pairsOf(grid: Grid, cells: readonly MatrixCell[], names: Names): GridSu
 
 function tallyOf({ rows, columns, roles }: Grid, cells: readonly MatrixCell[]): Tally {
   const shown = cells.filter((cell) => cell.state !== "withheld");
+  const { disputed, withheld } = numbersIn(rollUp(cells));
   return {
     ...progressOf(shown, { rows, columns, others: roles.others }),
-    disputed: shown.filter(({ state }) => state === "disputed").length,
-    withheld: cells.length - shown.length,
+    disputed,
+    withheld,
   };
 }

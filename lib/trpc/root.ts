@@ -1,5 +1,6 @@
 import { agentsRouter } from "@/lib/agents/router";
 import { dayNotesRouter } from "@/lib/day-notes/router";
+import { diffsRouter } from "@/lib/diffs/router";
 import { entriesRouter } from "@/lib/entries/router";
 import { eventsRouter } from "@/lib/events/router";
 import { evidenceRouter } from "@/lib/evidence/router";
@@ -10,6 +11,7 @@ import { mappingsRouter } from "@/lib/mappings/router";
 import { matricesRouter } from "@/lib/matrices/router";
 import { measurementsRouter } from "@/lib/measurements/router";
 import { pairingsRouter } from "@/lib/pairings/router";
+import { palettesRouter } from "@/lib/palettes/router";
 import { personsRouter } from "@/lib/persons/router";
 import { plansRouter } from "@/lib/plans/router";
 import { projectsRouter } from "@/lib/projects/router";
@@ -22,6 +24,7 @@ import { router } from "./init";
 export const appRouter = router({
   agents: agentsRouter,
   dayNotes: dayNotesRouter,
+  diffs: diffsRouter,
   entries: entriesRouter,
   events: eventsRouter,
   evidence: evidenceRouter,
@@ -32,6 +35,7 @@ export const appRouter = router({
   matrices: matricesRouter,
   measurements: measurementsRouter,
   pairings: pairingsRouter,
+  palettes: palettesRouter,
   persons: personsRouter,
   plans: plansRouter,
   projects: projectsRouter,

@@ -2,6 +2,7 @@ import { groupOf } from "@/lib/cells/rules";
 import { progressOf, standingOf } from "@/lib/coverage/rules";
 import { gridKey } from "@/lib/matrices/rules";
 import type { Axis, Grid, GridTest, MatrixCell } from "@/lib/matrices/schema";
+import { asksUntested } from "@/lib/queries/rules";
 import { type PageView, pageViewSchema, type View } from "./schema";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -18,10 +19,10 @@ export function viewQuery(view: PageView, changes: Partial<PageView> = {}): stri
   for (const [name, value] of Object.entries({ ...view, ...changes })) {
     if (value && value.length > 0) query.set(name, [value].flat().join(","));
   }
-  return `?${query.toString().replaceAll("%2C", ",")}`;
+  return `?${query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
 }
 
-const FILTERS = ["rows", "columns", "entry", "test", "state", "outcome"] as const;
+const FILTERS = ["rows", "columns", "entry", "test", "state", "outcome", "q"] as const;
 
 export const isFiltered = (view: PageView) => FILTERS.some((name) => view[name] !== undefined);
 
@@ -92,9 +93,19 @@ function isAsked(grid: Grid, cell: MatrixCell, view: View): boolean {
 
 /** The same, by what the cell says alone. Of a withheld one no outcome is told. */
 export function isLike(cell: MatrixCell, { state, outcome }: View): boolean {
-  if (!takes(state, cell.state)) return false;
+  if (cell.aside || !takes(state, cell.state)) return false;
   if (outcome === undefined) return true;
   return cell.state !== "withheld" && cell.outcome !== null && outcome.includes(cell.outcome);
+}
+
+/** Whether a cell, named, stands on the axes that a view asks for. */
+export function isOnAxes(
+  { row, column, test }: { row: string; column: string | null; test: string },
+  view: View,
+): boolean {
+  if (!takes(view.test, test) || !takes(view.rows, row)) return false;
+  if (column !== null && !takes(view.columns, column)) return false;
+  return takes(view.entry, row) || (column !== null && takes(view.entry, column));
 }
 
 function entriesOf({ rows, columns }: Grid, cell: MatrixCell): string[] {
@@ -182,7 +193,9 @@ function partsOf(grid: Grid, view: PageView): { part: string | null; axes: Axes 
 
 /** Where cells are asked for by what they say: the axes that have one. Null when there is none. */
 function keepAsked(grid: Grid, axes: Axes, view: PageView): Axes | null {
-  if (view.state === undefined && view.outcome === undefined) return axes;
+  if (view.state === undefined && view.outcome === undefined && view.q === undefined) return axes;
+  // An untested place has no cell; all axes have one, but for a grid in which all has been tried.
+  if (view.q !== undefined && asksUntested(view.q)) return axes;
   const kept = whereSome(grid, axes, (cell) => isLike(cell, view));
   return kept.tests.length === 0 ? null : kept;
 }

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { STATES } from "@/lib/cells/schema";
-import { safeName, slugSchema } from "@/lib/core/text";
+import { safeName, safeText, slugSchema } from "@/lib/core/text";
 import { positionSchema } from "@/lib/matrices/schema";
+import { parseQuery } from "@/lib/queries/rules";
+import { QUERY_CHARS } from "@/lib/queries/schema";
 import { OUTCOMES } from "@/lib/results/schema";
 
 /** `a,b` and repeated parameters alike. */
@@ -28,7 +30,22 @@ const view = {
   test: list(safeName(64)),
   state: list(z.enum(SHOWN)),
   outcome: list(z.enum(OUTCOMES)),
+  /** A query as lib/queries/rules.ts reads it; what is wrong in it asks for nothing. */
+  q: z
+    .union([z.string(), z.array(z.string())])
+    .transform((text) => [text].flat().join(" ").trim())
+    .pipe(safeText(QUERY_CHARS))
+    .optional(),
 };
+
+/** For programs, which would not see that a part of their query was left out. */
+const strictQ = view.q.superRefine((text, context) => {
+  const { faults } = parseQuery(text ?? "");
+  for (const { at, message, instead } of faults) {
+    const hint = instead === null ? "" : ` Did you mean ${instead}?`;
+    context.addIssue({ code: "custom", message: `At character ${at + 1}: ${message}${hint}` });
+  }
+});
 
 /** What part of a matrix is asked for; the same words in the page's URL and in the API's. */
 export const viewSchema = z.object(view);
@@ -36,6 +53,7 @@ export type View = z.infer<typeof viewSchema>;
 
 /** A view and where in time: what `matrix.json`, `.csv` and the like take. */
 export const matrixQuerySchema = viewSchema.extend({
+  q: strictQ,
   asOf: positionSchema.optional(),
   encoding: z.enum(["full", "compact"]).default("full"),
 });
@@ -62,6 +80,7 @@ export const pageViewSchema = z.object({
   test: view.test.catch(undefined),
   state: view.state.catch(undefined),
   outcome: view.outcome.catch(undefined),
+  q: view.q.catch(undefined),
   density: display.density.catch(undefined),
   flip: display.flip.catch(undefined),
   hide: display.hide.catch(undefined),

@@ -1,4 +1,4 @@
-// node event.mjs: makes the event that the benchmarks push to, and prints what they need to know of it.
+// node event.mjs [AGENTS]: makes the event that the benchmarks push to, and prints what they need to know of it.
 import { randomUUID } from "node:crypto";
 import { authenticateAgent } from "@/lib/auth/agents";
 import { grant } from "@/lib/auth/permit";
@@ -9,13 +9,13 @@ import { makeEvent, makeTest } from "@/tests/factories/event";
 import { manifest } from "@/tests/factories/push";
 import { AGENTS, ENTRIES, type Fixture, TESTS } from "./batches";
 
-async function makeFixture(): Promise<Fixture> {
+async function makeFixture(count: number): Promise<Fixture> {
   const event = await makeEvent({
     tests: Array.from({ length: TESTS }, (_, at) => makeTest(`C-${at}`)),
     entries: Array.from({ length: ENTRIES }, (_, at) => ({ slug: `e-${at}` })),
   });
   const agents: Fixture["agents"] = [];
-  for (let at = 0; at < AGENTS; at += 1) {
+  for (let at = 0; at < count; at += 1) {
     const token = await event.tokenOf(null);
     const { actor, scope } = await authenticateAgent(`Bearer ${token}`, event.slug);
     const runId = randomUUID();
@@ -25,7 +25,7 @@ async function makeFixture(): Promise<Fixture> {
   return { slug: event.slug, eventId: event.eventId, agents };
 }
 
-process.stdout.write(JSON.stringify(await makeFixture()));
+process.stdout.write(JSON.stringify(await makeFixture(Number(process.argv[2] ?? AGENTS))));
 const { pool, prisma } = database();
 await prisma.$disconnect();
 if (!pool.ended) await pool.end();

@@ -60,6 +60,7 @@ async function main() {
   const config = {
     ...chosen(),
     ...{ fixture, site: site.url, naive: naiveUrl, directUrl: postgres.appUrl("direct") },
+    limitsUrl: postgres.url("direct"),
   };
   const file = path.join(folder, "config.json");
   fs.writeFileSync(file, JSON.stringify(config), { mode: 0o600 });

@@ -98,7 +98,10 @@ async function main() {
   const rows: Row[] = [];
   const paced: Record<string, Quantiles> = {};
   for (const mix of config.mixes) {
-    const warm = await prepareRound(fixture, mix, { agents: fixture.agents.length, count: WARM_BATCHES });
+    const warm = await prepareRound(fixture, mix, {
+      agents: fixture.agents.length,
+      count: WARM_BATCHES,
+    });
     for (const side of sides) {
       await measureRound(side, side.name === "naive" ? warm.slice(0, 8) : warm);
     }

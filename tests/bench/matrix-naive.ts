@@ -4,14 +4,15 @@ import { createHash } from "node:crypto";
 import { fold, hear, NO_VOICES } from "@/lib/cells/rules";
 import type { Origin, Utterance } from "@/lib/cells/schema";
 import { database, db } from "@/lib/db/client";
-import { compactMatrix } from "@/lib/exports/rules";
-import { buildGrids, type SourceCell } from "@/lib/matrices/rules";
+import { compactGrid } from "@/lib/exports/rules";
+import { buildGrids } from "@/lib/matrices/rules";
+import type { SourceCell } from "@/lib/matrices/schema";
 import type { Outcome } from "@/lib/results/schema";
 import { signatureOf } from "@/lib/tracks/rules";
 
 const [slug = ""] = process.argv.slice(2);
 /** All rows at once would need more memory than Node takes by itself. */
-const PORTION = 20_000;
+const PORTION = 5000;
 
 type Party = { role: string; entry: string; build: string | null };
 type Heard = { parties: Party[]; test: string; utterance: Utterance };
@@ -81,10 +82,7 @@ async function readMatrix(): Promise<string> {
       all.map(({ utterance }) => utterance),
     );
     const parties = first.parties.map(({ role, entry }) => ({ role, entry }));
-    const view = fold(
-      voices ?? NO_VOICES,
-      parties.map(({ entry }) => entry),
-    );
+    const view = fold(voices ?? NO_VOICES, [...new Set(parties.map(({ entry }) => entry))]);
     if (view.state === "untested") return [];
     return [
       {
@@ -123,8 +121,7 @@ async function readMatrix(): Promise<string> {
     ...{ eventSlug: slug, trackSlug: "calls", roles: track.roles, tests, entries, cells },
     needsConsent: false,
   });
-  const matrix = { event: slug, track: "calls", asOf: "0", generatedAt: "", grids };
-  return JSON.stringify(compactMatrix(matrix).grids);
+  return JSON.stringify(grids.map(compactGrid));
 }
 
 await db.$queryRaw`SELECT 1`; // the connection is not what is measured

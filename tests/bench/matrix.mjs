@@ -1,152 +1,177 @@
-// npm run bench:matrix: what reading a matrix costs as results pile up in the same cells, beside reading them all and
-// folding them anew, on one Postgres and in one run; docs/benchmarks.md says what the figures mean. `-- --quick` for a look.
-import { createHash, randomBytes } from "node:crypto";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
+// npm run bench:matrix: what reading a matrix costs, at the size that it is designed for and as results pile up in the same
+// cells, beside reading them all and folding them anew; docs/benchmarks.md says what the figures mean. `-- --quick` for a look,
+// `-- --solo` for 130 entries and 6,735 tests for one, and nothing else.
 import { parseArgs } from "node:util";
-import { gzipSync } from "node:zlib";
-import { makeClient, makeSite } from "../../lib/start/make.mjs";
 import { withClient } from "../../lib/start/roles.mjs";
-import { siteEnv } from "../../lib/start/site.mjs";
-import { startDurablePostgres } from "../fault/postgres.mjs";
-import { openSite } from "../fault/site.mjs";
+import { compareMoments, measureReads } from "./matrix-reads.mjs";
 import { bundleBench, runProgram } from "./program.mjs";
+import { openStage, runBench, say, sayTable } from "./stage.mjs";
 
-const FULL = { cells: 10_000, sizes: [10_000, 100_000, 1_000_000], reads: 30 };
-const QUICK = { cells: 2_000, sizes: [2_000, 20_000, 200_000], reads: 10 };
+const FULL = {
+  cells: 10_000,
+  sizes: [10_000, 100_000, 2_000_000],
+  rows: 60,
+  stored: 2_000_000,
+  changes: 5_000,
+};
+const QUICK = { cells: 2_000, sizes: [2_000, 20_000], rows: 6, stored: 50_000, changes: 500 };
+const SOLO_ENTRIES = 130;
+/** Up to so many results are read and folded the naive way; more take minutes. */
+const MOST_NAIVE = 200_000;
 
-const { values } = parseArgs({ options: { quick: { type: "boolean" } } });
-const plan = values.quick ? QUICK : FULL;
-const say = (text) => process.stdout.write(`${text}\n`);
+const { values } = parseArgs({
+  options: { quick: { type: "boolean" }, solo: { type: "boolean" } },
+});
+const plan = { ...(values.quick ? QUICK : FULL), reads: values.quick ? 9 : 21 };
 
-const toStop = [];
-async function stopAll() {
-  for (const stop of toStop.splice(0).reverse()) await stop();
-}
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.once(signal, () => void stopAll().then(() => process.exit(1)));
-}
-
-// Copies of the first result of each cell, older and with the same word: the cells say what they said.
+// Copies of the results of each cell, older and with the same word: the cells say what they said.
 const GROW = `
 INSERT INTO result (id, reporter_id, run_key, track_id, entry_id, origin, agent_id, cell_id, test, test_version, variant, parties, attempt,
   outcome, unsupported_by, started_at, duration_ms, digest)
 SELECT gen_random_uuid(), r.reporter_id, r.run_key, r.track_id, r.entry_id, r.origin, r.agent_id, r.cell_id, r.test, r.test_version, r.variant, r.parties, r.attempt,
-  r.outcome, r.unsupported_by, r.started_at - n * interval '1 minute', r.duration_ms, r.digest
-FROM result r CROSS JOIN generate_series($1::int, $2::int) AS n
-WHERE r.id = ANY (SELECT DISTINCT ON (cell_id) id FROM result ORDER BY cell_id, started_at DESC)`;
-const COUNT = "UPDATE cell SET attempts = $1";
+  r.outcome, r.unsupported_by, r.started_at - n * interval '1 hour', r.duration_ms, r.digest
+FROM result r CROSS JOIN generate_series($1::int, $2::int) AS n WHERE r.started_at >= $3::timestamptz`;
+const COUNT = "UPDATE cell SET attempts = attempts + $1::int";
+const PUSHED_SINCE = "2026-11-20T09:00:00Z";
 
-/** Until each cell has so many results. */
-async function grow(postgres, from, to) {
-  await withClient(postgres.url("plugfest"), async (client) => {
+/** Until there are `to` times as many results as were pushed, from `from` times. */
+const grow = ({ postgres }, database, [from, to]) =>
+  withClient(postgres.url(database), async (client) => {
     if (to > from) {
-      await client.query(GROW, [from, to - 1]);
-      await client.query(COUNT, [to]);
+      await client.query(GROW, [from, to - 1, PUSHED_SINCE]);
+      await client.query(COUNT, [to - from]);
     }
     for (const table of ["result", "cell"]) await client.query(`VACUUM (FULL, ANALYZE) ${table}`);
+    await client.query("ANALYZE event_log");
     await client.query("CHECKPOINT");
   });
-}
 
-const middle = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
-
-async function timed(url, headers) {
-  const began = performance.now();
-  const response = await fetch(url, { headers });
-  const body = Buffer.from(await response.arrayBuffer());
-  return { ms: performance.now() - began, response, body };
-}
-
-/** Database and site started anew, so that neither remembers; then again and again. */
-async function measureSite({ postgres, folder, envFor, fixture }) {
-  await postgres.kill();
-  await postgres.start();
-  const site = await openSite({ folder, env: envFor() });
-  toStop.push(site.stop);
-  await site.start();
-  const url = `${site.url}/api/v1/events/${fixture.slug}/tracks/calls/matrix.json?encoding=compact`;
-  const headers = { authorization: `Bearer ${fixture.agents[0].token}` };
-  const cold = await timed(url, headers);
-  if (!cold.response.ok) throw new Error(`${cold.response.status} ${cold.body.subarray(0, 300)}`);
-  const warm = [];
-  const unchanged = [];
-  const tagged = { ...headers, "if-none-match": cold.response.headers.get("etag") };
-  for (let at = 0; at < plan.reads; at += 1) {
-    warm.push((await timed(url, headers)).ms);
-    const again = await timed(url, tagged);
-    if (again.response.status !== 304) throw new Error(`${again.response.status}, not 304`);
-    unchanged.push(again.ms);
-  }
-  await toStop.pop()();
-  const cells = JSON.parse(cold.body).grids.map((grid) => grid.cells);
-  return {
-    cold: cold.ms,
-    warm: middle(warm),
-    unchanged: middle(unchanged),
-    kB: gzipSync(cold.body).length / 1000,
-    digest: createHash("sha256").update(cells.join("\n")).digest("hex"),
-  };
-}
-
-async function main() {
-  for (const make of [makeClient, makeSite]) await make();
-  const names = ["event", "matrix-cells", "matrix-naive"];
-  const [event, cells, naive] = await Promise.all(names.map(bundleBench));
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugfest-bench-"));
-  toStop.push(async () => fs.rmSync(folder, { recursive: true, force: true }));
-  const postgres = await startDurablePostgres();
-  toStop.push(postgres.stop);
-  const secrets = { authSecret: randomBytes(32).toString("hex") };
-  const envFor = () => ({
-    ...siteEnv({ appUrl: "http://127.0.0.1", data: folder }, secrets),
-    DATABASE_URL: postgres.appUrl(),
-  });
-  const fixture = JSON.parse(await runProgram(event, { env: envFor(), isQuiet: true }));
-  const { token, runId } = fixture.agents[0];
-  await runProgram(cells, {
-    args: [fixture.slug, token, runId, String(plan.cells)],
-    env: envFor(),
-  });
-
-  say(
-    `\n60 x 60 entries x 100 tests, ${plan.cells} cells with results; medians of ${plan.reads} reads over HTTP`,
+const programs = new Map();
+async function run(stage, database, [name, ...args]) {
+  if (!programs.has(name)) programs.set(name, await bundleBench(name));
+  return JSON.parse(
+    await runProgram(programs.get(name), { args, env: stage.env(database), isQuiet: true }),
   );
-  say("   results   cold ms   warm ms  to smallest    304 ms   gz kB  naive ms  naive/warm");
-  const rows = [];
-  let each = 1;
-  for (const size of plan.sizes) {
-    const wanted = size / plan.cells;
-    await grow(postgres, each, wanted);
-    each = wanted;
-    const read = await measureSite({ postgres, folder, envFor, fixture });
-    const said = await runProgram(naive, { args: [fixture.slug], env: envFor(), isQuiet: true });
-    const { ms, digest } = JSON.parse(said);
-    if (digest !== read.digest) throw new Error("The naive matrix says something else.");
-    const { cold, warm, unchanged, kB } = read;
-    const ratio = warm / (rows[0]?.warm ?? warm);
-    rows.push({ results: size, cold, warm, ratio, unchanged, kB, naive: ms });
-    const figures = [
-      size,
-      cold.toFixed(0),
-      warm.toFixed(1),
-      ratio.toFixed(2),
-      unchanged.toFixed(1),
-    ];
-    const more = [kB.toFixed(1), ms.toFixed(0), (ms / warm).toFixed(1)];
-    const widths = [10, 10, 10, 13, 10, 8, 10, 12];
-    say([...figures, ...more].map((one, at) => String(one).padStart(widths[at])).join(""));
-  }
-  say(`\n${JSON.stringify({ bench: "matrix", cells: plan.cells, rows })}`);
-  return 0;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(`${error.stack}\n`);
-  process.exitCode = 1;
-} finally {
-  await stopAll();
+const copyDatabase = ({ postgres }, from, to) =>
+  withClient(postgres.url(), (client) =>
+    client.query(`CREATE DATABASE ${to} TEMPLATE ${from} OWNER plugfest_owner`),
+  );
+
+/** A database at one size: read by the site, and the naive way where that ends. */
+async function measure(stage, database, { cells, results }) {
+  const { slug, agents } = stage.fixture;
+  const { digest, ...read } = await measureReads(stage, database, {
+    slug,
+    token: agents[0].token,
+    reads: plan.reads,
+  });
+  if (results > MOST_NAIVE) return { database, cells, results, ...read };
+  const naive = await run(stage, database, ["matrix-naive", slug]);
+  if (naive.digest !== digest) throw new Error("The naive matrix says something else.");
+  return { database, cells, results, ...read, naive: naive.ms, ratio: naive.ms / read.warm };
 }
+
+async function measureGrowth(stage, rows) {
+  const { slug } = stage.fixture;
+  await run(stage, "same", ["matrix-cells", slug, "even", String(plan.cells)]);
+  let times = 1;
+  for (const size of plan.sizes) {
+    await grow(stage, "same", [times, size / plan.cells]);
+    times = size / plan.cells;
+    rows.push(await measure(stage, "same", { cells: plan.cells, results: size }));
+    tell(rows.slice(-1));
+  }
+}
+
+async function measureDesign(stage, rows) {
+  const { slug, agents } = stage.fixture;
+  const { cells, results } = await run(stage, "design", [
+    "matrix-cells",
+    slug,
+    "mixed",
+    String(plan.rows),
+  ]);
+  const times = Math.ceil(plan.stored / results);
+  for (const [from, to] of [
+    [1, 1],
+    [1, times],
+  ]) {
+    await grow(stage, "design", [from, to]);
+    rows.push(await measure(stage, "design", { cells, results: results * to }));
+    tell(rows.slice(-1));
+  }
+  const change = () =>
+    run(stage, "design", ["matrix-cells", slug, "even", String(plan.changes), "48"]);
+  return compareMoments(stage, "design", {
+    slug,
+    token: agents[0].token,
+    reads: plan.reads,
+    change,
+  });
+}
+
+async function measureSolo(stage, rows) {
+  const made = await run(stage, "design", ["matrix-cells", "", "solo", String(SOLO_ENTRIES)]);
+  await grow(stage, "design", [1, 1]);
+  const { digest: _, ...read } = await measureReads(stage, "design", {
+    ...made,
+    reads: plan.reads,
+  });
+  rows.push({ database: "solo", cells: made.cells, results: made.results, ...read });
+  tell(rows);
+}
+
+const figure = (value, digits = 0) => (value === undefined ? "" : value.toFixed(digits));
+
+function tell(rows) {
+  sayTable(
+    [
+      "",
+      "cells",
+      "results",
+      "cold ms",
+      "warm ms",
+      "304 ms",
+      "kB",
+      "gz kB",
+      "naive ms",
+      "naive/warm",
+    ],
+    rows.map((row) => [
+      ...[
+        row.database,
+        row.cells,
+        row.results,
+        figure(row.cold),
+        figure(row.warm),
+        figure(row.unchanged, 1),
+      ],
+      ...[figure(row.kB), figure(row.gz, 1), figure(row.naive), figure(row.ratio, 1)],
+    ]),
+  );
+}
+
+function tellMoments({ earlier, now, compared, differ }) {
+  say(
+    `as it was ${figure(earlier)} ms, as it is ${figure(now)} ms, compared in ${figure(compared, 1)} ms: ${differ} places differ`,
+  );
+}
+
+await runBench(async () => {
+  const stage = await openStage({ agents: 1 });
+  const rows = [];
+  let moments;
+  await copyDatabase(stage, "plugfest", "design");
+  if (values.solo) await measureSolo(stage, rows);
+  else {
+    await copyDatabase(stage, "plugfest", "same");
+    moments = await measureDesign(stage, rows);
+    tellMoments(moments);
+    await measureGrowth(stage, rows);
+  }
+  say("");
+  tell(rows);
+  say(`\n${JSON.stringify({ bench: "matrix", rows, moments })}`);
+});

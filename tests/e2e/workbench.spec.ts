@@ -79,6 +79,8 @@ test("Enter opens a result, and who comes back stands where they were", async ({
   await first?.focus();
   const before = await place(page);
   await page.keyboard.press("Enter");
+  const panel = page.getByRole("complementary", { name: "Cell" });
+  await panel.getByRole("link", { name: "The whole page" }).click();
   await expect(page).toHaveURL(/\/cells\//);
   await page.goBack();
   await expect(grid(page)).toBeVisible();

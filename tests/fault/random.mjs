@@ -13,6 +13,12 @@ export function randomFrom(seed) {
 
 export const pick = (random, list) => list[Math.floor(random() * list.length)];
 
+export const shuffle = (list, random) =>
+  list
+    .map((one) => ({ one, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+
 /** A UUID (version 8, RFC 9562) of random bits. */
 export function uuidFrom(random) {
   const hex = Array.from({ length: 4 }, () =>

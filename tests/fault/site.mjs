@@ -20,7 +20,7 @@ export async function openSite({ folder, env, flags = [] }) {
   let child;
   const start = async () => {
     child = spawn(process.execPath, [...SITE_FLAGS, ...flags, SITE], {
-      env: { ...env, RATE_LIMITS: "off", APP_URL: url, PORT: String(port), HOSTNAME: "127.0.0.1" },
+      env: { RATE_LIMITS: "off", ...env, APP_URL: url, PORT: String(port), HOSTNAME: "127.0.0.1" },
       // By the channel it notices when we die, and ends.
       stdio: ["ignore", log, log, "ipc"],
     });
@@ -32,7 +32,13 @@ export async function openSite({ folder, env, flags = [] }) {
     child.kill(signal);
     await ended;
   };
-  return { url, start, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+  return {
+    url,
+    start,
+    pid: () => child.pid,
+    kill: () => end("SIGKILL"),
+    stop: () => end("SIGTERM"),
+  };
 }
 
 async function untilReady(url, child) {

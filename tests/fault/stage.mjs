@@ -16,8 +16,11 @@ import { openSite } from "./site.mjs";
 /** Whose word the agents bring; null is a neutral harness, whose word counts for all sides. */
 const REPORTERS = ["openssl", null, "gnutls", "werift"];
 
-/** What was started is added to `toStop`, to be stopped in the reverse order. */
-export async function setTheStage({ plan, random, toStop }) {
+/**
+ * Database, site and the demonstration's event, and a token for each of REPORTERS; what was started is
+ * added to `toStop`, to be stopped in the reverse order. `settings` are the site's own.
+ */
+export async function openGround({ toStop, settings = {} }) {
   for (const make of [makeClient, makeAgent, makeAdmin, makeSite]) await make();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugfest-fault-"));
   toStop.push(async () => fs.rmSync(folder, { recursive: true, force: true }));
@@ -31,25 +34,34 @@ export async function setTheStage({ plan, random, toStop }) {
   const env = {
     ...siteEnv({ appUrl: "http://127.0.0.1", data: folder }, secrets),
     DATABASE_URL: throughDoor.toString(),
+    ...settings,
   };
   await runNode([ADMIN, "seed"], env);
   const site = await openSite({ folder, env });
   toStop.push(site.stop);
   await site.start();
-  const agents = await makeAgents({ folder, env, site, plan, random });
-  toStop.push(async () => {
-    for (const agent of agents) agent.end();
-  });
-  return { postgres, door, site, env, agents, superuser: () => postgres.url("plugfest") };
+  const tokens = await makeTokens(env);
+  return { postgres, door, site, env, folder, tokens, superuser: () => postgres.url("plugfest") };
 }
 
-async function makeAgents({ folder, env, site, plan, random }) {
-  const tokens = await Promise.all(
+const makeTokens = (env) =>
+  Promise.all(
     REPORTERS.map(async (entry) => {
       const who = entry === null ? ["--neutral"] : ["--entry", entry];
       return (await runNode([ADMIN, "agent-token", "--event", "loopback", ...who], env)).trim();
     }),
   );
+
+/** The ground with agents on it, and the files that they push. */
+export async function setTheStage(ground, { plan, random, toStop }) {
+  const agents = await makeAgents({ ...ground, plan, random });
+  toStop.push(async () => {
+    for (const agent of agents) agent.end();
+  });
+  return { ...ground, agents };
+}
+
+async function makeAgents({ folder, tokens, site, plan, random }) {
   const tests = await listTests(site.url, tokens[0]);
   return Array.from({ length: plan.agents }, (_, at) => {
     const own = path.join(folder, `agent-${at + 1}`);

@@ -21,9 +21,13 @@ import * as matrixCsv from "./events/[eventSlug]/tracks/[trackSlug]/matrix.csv/r
 import * as matrixJson from "./events/[eventSlug]/tracks/[trackSlug]/matrix.json/route";
 import * as matrixNdjson from "./events/[eventSlug]/tracks/[trackSlug]/matrix.ndjson/route";
 import * as matrixSvg from "./events/[eventSlug]/tracks/[trackSlug]/matrix.svg/route";
+import * as matrixDiffJson from "./events/[eventSlug]/tracks/[trackSlug]/matrix-diff.json/route";
 import * as measurementsCsv from "./events/[eventSlug]/tracks/[trackSlug]/measurements.csv/route";
 import * as measurementsJson from "./events/[eventSlug]/tracks/[trackSlug]/measurements.json/route";
 import * as planJson from "./events/[eventSlug]/tracks/[trackSlug]/plan.json/route";
+import * as resultsCtrfJson from "./events/[eventSlug]/tracks/[trackSlug]/results.ctrf.json/route";
+import * as resultsJunitXml from "./events/[eventSlug]/tracks/[trackSlug]/results.junit.xml/route";
+import * as resultsNdjson from "./events/[eventSlug]/tracks/[trackSlug]/results.ndjson/route";
 import * as stream from "./events/[eventSlug]/tracks/[trackSlug]/stream/route";
 import * as evidenceSha256 from "./evidence/[sha256]/route";
 
@@ -49,11 +53,15 @@ export const ROUTES: Routes = {
   "/events/{eventSlug}/tracks/{trackSlug}/badge.svg": badgeSvg,
   "/events/{eventSlug}/tracks/{trackSlug}/changes.atom": changesAtom,
   "/events/{eventSlug}/tracks/{trackSlug}/matrix.csv": matrixCsv,
+  "/events/{eventSlug}/tracks/{trackSlug}/matrix-diff.json": matrixDiffJson,
   "/events/{eventSlug}/tracks/{trackSlug}/matrix.json": matrixJson,
   "/events/{eventSlug}/tracks/{trackSlug}/matrix.ndjson": matrixNdjson,
   "/events/{eventSlug}/tracks/{trackSlug}/matrix.svg": matrixSvg,
   "/events/{eventSlug}/tracks/{trackSlug}/measurements.csv": measurementsCsv,
   "/events/{eventSlug}/tracks/{trackSlug}/measurements.json": measurementsJson,
   "/events/{eventSlug}/tracks/{trackSlug}/plan.json": planJson,
+  "/events/{eventSlug}/tracks/{trackSlug}/results.ctrf.json": resultsCtrfJson,
+  "/events/{eventSlug}/tracks/{trackSlug}/results.junit.xml": resultsJunitXml,
+  "/events/{eventSlug}/tracks/{trackSlug}/results.ndjson": resultsNdjson,
   "/events/{eventSlug}/tracks/{trackSlug}/stream": stream,
 };

@@ -7,6 +7,9 @@ import { api } from "@/lib/trpc/server";
 
 export const askEvent = cache((eventSlug: string) => ask(api.events.byName({ eventSlug })));
 
+/** Without what the event holds, for pages that only say where they belong. */
+export const askHead = cache((eventSlug: string) => ask(api.events.head({ eventSlug })));
+
 export const askTrack = cache((eventSlug: string, trackSlug: string) =>
   ask(api.tracks.byName({ eventSlug, trackSlug })),
 );

@@ -69,13 +69,16 @@ function newCell(
   }: Placement & Pick<Placed, "parties"> & { track: DirectoryTrack },
 ) {
   const signature = signatureOf(test.roles, track.roles);
+  // In the key's order, and not as they were told: where direction means nothing the roles are dealt anew.
+  const inOrder = keyParties(test, parties).map(({ role, entry }) => ({ role, entry }));
+  const numbers = new Map(parties.map(({ of }) => [of.id, of.number]));
   const numberOf = (role: string | undefined) =>
-    parties.find((party) => party.role === role)?.of.number ?? 0;
+    numbers.get(inOrder.find((party) => party.role === role)?.entry ?? "") ?? 0;
   return {
     id,
     testId: test.id,
     variant,
-    parties: keyParties(test, parties).map(({ role, entry }) => ({ role, entry })),
+    parties: inOrder,
     signature: signature.join("+"),
     testNumber: test.number,
     rowNumber: numberOf(signature[0]),

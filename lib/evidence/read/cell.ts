@@ -6,8 +6,11 @@ import { isText } from "../rules";
 import { EVIDENCE_KINDS, type EvidenceLine } from "../schema";
 import {
   covers,
+  hidesCell,
   isOwner,
+  MENTIONS,
   NAMED,
+  needsConsent,
   PARTIES,
   type Parties,
   seesCell,
@@ -30,6 +33,8 @@ type FileRow = {
   reporter_id: string;
   results: EvidenceLine["results"];
   covers: boolean;
+  /** By which results its reporter names it; null for a file of a whole run. */
+  mentions: (Told & Parties)[] | null;
 };
 
 /** What the cell's latest 200 results name, then what belongs to their runs as wholes. */
@@ -42,12 +47,12 @@ named AS (
   FROM latest r CROSS JOIN LATERAL jsonb_to_recordset(r.evidence) AS e (sha256 text, kind text, name text)
   LEFT JOIN entry n ON n.id = r.entry_id
   WHERE r.evidence IS NOT NULL GROUP BY e.sha256, r.reporter_id)
-SELECT named.sha256, coalesce(s.kind, named.kind) AS kind, named.name, named.reporter_id, named.results, false AS covers, named.latest, s.size
+SELECT named.sha256, coalesce(s.kind, named.kind) AS kind, named.name, named.reporter_id, named.results, false AS covers, named.latest, s.size, (${MENTIONS}) AS mentions
 FROM named LEFT JOIN LATERAL (
   SELECT s.kind, s.size FROM evidence_claim k JOIN evidence s ON s.sha256 = k.sha256
   WHERE k.sha256 = decode(named.sha256, 'hex') AND k.event_id = $2 AND k.reporter_id = named.reporter_id AND k.state = 'arrived' LIMIT 1) s ON true
 UNION ALL
-SELECT encode(k.sha256, 'hex'), k.kind, k.name, k.reporter_id, NULL, ${covers("$3")}, 0, CASE WHEN k.state = 'arrived' THEN k.size END
+SELECT encode(k.sha256, 'hex'), k.kind, k.name, k.reporter_id, NULL, ${covers("$3")}, 0, CASE WHEN k.state = 'arrived' THEN k.size END, NULL
 FROM evidence_claim k WHERE k.run_key IN (SELECT run_key FROM latest) AND NOT ${NAMED}
 ORDER BY latest DESC, name, sha256`;
 
@@ -67,7 +72,7 @@ export async function listCellEvidence(
     pool.query<FileRow>({
       name: "evidence-files",
       text: FILES,
-      values: [cellId, eventId, ownEntryIds(permit)],
+      values: [cellId, eventId, ownEntryIds(permit), needsConsent(permit)],
     }),
   ]);
   const [cell] = cells.rows;
@@ -76,8 +81,10 @@ export async function listCellEvidence(
   }
   return files.rows.flatMap((file) => {
     const told = { ...cell, reporter_id: file.reporter_id, covers: file.covers };
-    if (file.results === null && !seesRun(permit, told)) return [];
-    return [lineOf(file, isOwner(permit, told))];
+    const isOwn = isOwner(permit, told);
+    const isHidden = file.mentions?.some((mention) => hidesCell(permit, mention));
+    if (file.results === null ? !seesRun(permit, told) : isHidden && !isOwn) return [];
+    return [lineOf(file, isOwn)];
   });
 }
 

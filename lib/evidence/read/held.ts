@@ -4,6 +4,7 @@ import { ownEntryIds } from "@/lib/results/read/awaiting";
 import type { EvidenceKind } from "../schema";
 import {
   covers,
+  hidesCell,
   isOwner,
   NAMED,
   PARTIES,
@@ -66,8 +67,11 @@ export async function findHeld(
       values: [eventId, sha256, ownEntryIds(permit)],
     }),
   ]);
-  const seen = byResult.rows.filter((row) => seesCell(permit, row));
-  const runs = byRun.rows.filter((row) => seesRun(permit, row));
+  const hidden = byResult.rows.filter((row) => hidesCell(permit, row));
+  const shut = new Set(hidden.map(({ reporter_id }) => reporter_id));
+  const isOpen = (row: Told) => isOwner(permit, row) || !shut.has(row.reporter_id);
+  const seen = byResult.rows.filter((row) => isOpen(row) && seesCell(permit, row));
+  const runs = byRun.rows.filter((row) => isOpen(row) && seesRun(permit, row));
   const [first] = [...seen, ...runs];
   if (!first) return null;
   const { name, size, kind } = first;

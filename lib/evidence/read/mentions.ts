@@ -34,8 +34,23 @@ export function seesCell(permit: View, told: Told & Parties): boolean {
   if (entry_ids === null) return false;
   const only = visibleEntries(permit, { id: told.track_id, restricted: told.restricted });
   if (only !== null && !entry_ids.some((id) => only.includes(id))) return false;
-  return permit.scope.phase !== "published" || isInsider(permit) || consented === true;
+  return !needsConsent(permit) || consented === true;
 }
+
+/**
+ * Whether a result is kept from the reader, and with it every file that it names: one that several results name, such as
+ * the capture of a whole run, shows all of them. Of what stands in no cell yet, that is so where anything may be kept.
+ */
+export function hidesCell(permit: View, told: Told & Parties): boolean {
+  if (seesCell(permit, told)) return false;
+  if (told.entry_ids !== null) return true;
+  const track = { id: told.track_id, restricted: told.restricted };
+  return needsConsent(permit) || visibleEntries(permit, track) !== null;
+}
+
+/** Whether the reader is shown only what the entries agreed to publish. */
+export const needsConsent = (permit: View): boolean =>
+  permit.scope.phase === "published" && !isInsider(permit);
 
 /**
  * A file that belongs to a whole run tells of all its results: whoever may see each of them sees it.
@@ -45,7 +60,7 @@ export function seesRun(permit: View, told: Told & { covers: boolean }): boolean
   if (isOwner(permit, told)) return true;
   const only = visibleEntries(permit, { id: told.track_id, restricted: told.restricted });
   if (only !== null) return told.covers;
-  return permit.scope.phase !== "published" || isInsider(permit);
+  return !needsConsent(permit);
 }
 
 /** Of the cell `c`: its parties, by id and by name, and their consent. */
@@ -53,6 +68,16 @@ export const PARTIES = `
   SELECT array_agg(n.id) AS entry_ids, json_agg(n.name ORDER BY e.at) AS names,
     bool_and(n.kind <> 'participant' OR (n.consent_named AND CASE WHEN c.outcome IN ('pass', 'degraded') THEN n.consent_passing ELSE n.consent_failing END)) AS consented
   FROM jsonb_array_elements(c.parties) WITH ORDINALITY AS e (party, at) JOIN entry n ON n.id = (e.party->>'entry')::uuid`;
+
+/**
+ * What every result of `named.reporter_id` in the event `$2` that names `named.sha256` is decided by: `Told & Parties`, as JSON.
+ * Unless consent is needed (`$4`) only a restricted track keeps anything: a sweep has one capture and thousands of results.
+ */
+export const MENTIONS = `
+  SELECT json_agg(m) FROM (SELECT DISTINCT ON (o.track_id, o.cell_id) t.id AS track_id, t.restricted, o.reporter_id, p.entry_ids, p.consented
+    FROM result o JOIN track t ON t.id = o.track_id AND t.event_id = $2
+    LEFT JOIN cell c ON c.id = o.cell_id LEFT JOIN LATERAL (${PARTIES}) p ON c.id IS NOT NULL
+    WHERE ($4::bool OR t.restricted) AND o.reporter_id = named.reporter_id AND o.evidence @> jsonb_build_array(jsonb_build_object('sha256', named.sha256))) m`;
 
 /** Whether one of the entries `own` is a party to every result of the run `k.run_key`, of which there are some. */
 export const covers = (own: string) => `

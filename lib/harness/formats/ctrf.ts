@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { pointerOf } from "@/lib/core/faults";
+import { slugSchema } from "@/lib/core/text";
 import type { Outcome } from "@/lib/results/schema";
 import { FormatError } from "../failure";
 import {
@@ -11,7 +12,7 @@ import {
   type Reading,
   shortText,
 } from "./draft";
-import { labelsFrom } from "./in-band";
+import { labelsFrom, wholeItem } from "./in-band";
 import { describeJsonError } from "./json-place";
 import { isMoment } from "./moment";
 import { Names, type Owned } from "./names";
@@ -46,6 +47,8 @@ const extraSchema = z.object({
     variant: z.unknown().optional(),
     exchange: z.unknown().optional(),
     test: z.unknown().optional(),
+    /** Our own downloads: the item as it was pushed. */
+    item: z.unknown().optional(),
   }),
 });
 const testSchema = attemptSchema.extend({
@@ -55,7 +58,9 @@ const testSchema = attemptSchema.extend({
   labels: z.record(z.string(), z.unknown()).optional().catch(undefined),
   extra: z.unknown().optional(),
 });
+const ownSchema = z.object({ plugfest: z.object({ track: slugSchema }) });
 const reportSchema = z.looseObject({
+  extra: ownSchema.optional().catch(undefined),
   results: z.looseObject({
     tool: z.looseObject({ name: z.string(), version: z.string().optional() }),
     summary: z.looseObject({ start: momentSchema }).optional().catch(undefined),
@@ -70,17 +75,19 @@ const ENVIRONMENT_KEYS = 32;
 
 export async function readCtrf(source: Source): Promise<Reading> {
   const { text, sum } = await textOf(source);
-  const { tool, summary, tests, environment } = parseReport(text);
+  const { results, extra } = parseReport(text);
+  const { tool, summary, tests, environment } = results;
   const startedAt = momentOf(summary?.start) ?? momentOf(tests[0]?.start) ?? source.changedAt;
-  return {
+  return defined({
     format: "ctrf",
     runner: shortText([tool.name, tool.version].filter(Boolean).join(" ")),
     files: [{ name: source.name, sha256: sum }],
+    track: extra?.plugfest.track,
     environment: environmentFrom(environment),
     startedAt,
     warnings: [],
     items: () => draftsOf(tests, startedAt),
-  };
+  });
 }
 
 function parseReport(text: string) {
@@ -91,7 +98,7 @@ function parseReport(text: string) {
     throw new FormatError(...describeJsonError(text));
   }
   const parsed = reportSchema.safeParse(value);
-  if (parsed.success) return parsed.data.results;
+  if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new FormatError(
     `Not a CTRF report: ${pointerOf(issue?.path ?? []) || "/"}: ${issue?.message ?? "invalid"}`,
@@ -108,9 +115,12 @@ function draftsOf(tests: readonly Test[], begun: string): Draft[] {
 
 /** Earlier attempts first, then the test as it ended. */
 function attemptsOf(test: Test, name: string, begun: string): Draft[] {
+  const { item, ...own } = extraSchema.safeParse(test.extra).data?.plugfest ?? {};
+  const whole = wholeItem(item);
+  if (whole) return [whole];
   const base = {
     test: longName(name),
-    ...defined((extraSchema.safeParse(test.extra).data?.plugfest ?? {}) as Partial<Draft>),
+    ...defined(own as Partial<Draft>),
     ...labelsOf(test),
   };
   return [...test.retryAttempts, test].map((attempt) =>

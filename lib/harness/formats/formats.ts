@@ -3,14 +3,24 @@ import { FormatError } from "../failure";
 import { readCtrf } from "./ctrf";
 import type { Reading } from "./draft";
 import { readJunit } from "./junit";
+import { isNdjson, readNdjson } from "./ndjson";
 import { readPlugfest } from "./plugfest";
 import { readSipp } from "./sipp";
 import { sippTable } from "./sipp-tables";
 import { type RoleOf, readSipssert } from "./sipssert";
 import type { Source } from "./source";
 import { readTap } from "./tap";
+import { looksLikeVoiptests, readVoiptests } from "./voiptests";
 
-export const FORMATS = ["junit", "tap", "ctrf", "sipssert", "sipp", "plugfest"] as const;
+export const FORMATS = [
+  "junit",
+  "tap",
+  "ctrf",
+  "sipssert",
+  "sipp",
+  "voiptests",
+  "plugfest",
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Files that are read together: those that one SIPp run leaves, or a single one. */
@@ -24,7 +34,8 @@ const READERS = {
   junit: readJunit,
   tap: readTap,
   ctrf: readCtrf,
-  plugfest: readPlugfest,
+  voiptests: readVoiptests,
+  plugfest: (source) => (isNdjson(headOf(source.path)) ? readNdjson(source) : readPlugfest(source)),
   // A report.xml by itself is JUnit with SIPssert's words.
   sipssert: readJunit,
 } as const satisfies Record<Exclude<Format, "sipp">, (source: Source) => Promise<Reading>>;
@@ -82,8 +93,10 @@ export function detectFormat(head: string): Format {
   const text = head.trimStart();
   if (text === "") throw new FormatError("The file is empty.");
   if (text.startsWith("<")) return "junit";
+  if (isNdjson(text)) return "plugfest";
   if (text.startsWith("{")) return CTRF.test(text) ? "ctrf" : "plugfest";
   if (sippTable(text)) return "sipp";
+  if (looksLikeVoiptests(text)) return "voiptests";
   if (TAP.test(text)) return "tap";
   throw new FormatError(
     `Its format is not recognised. Name it with --format ${FORMATS.join("|")}.`,

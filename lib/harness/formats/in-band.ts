@@ -25,6 +25,21 @@ export function inBand(
   });
 }
 
+/** An item as our own downloads carry it whole; undefined for what is none. */
+export function wholeItem(value: unknown): Draft | undefined {
+  const item = typeof value === "string" ? parsed(value) : value;
+  const isItem = typeof item === "object" && item !== null && "id" in item && "outcome" in item;
+  return isItem ? (item as Draft) : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const under = (properties: ReadonlyMap<string, string>, prefix: string) =>
   [...properties].flatMap(([name, value]): [string, string][] =>
     name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],

@@ -1,6 +1,13 @@
 import type { Outcome } from "@/lib/results/schema";
 import { FormatError } from "../failure";
 import {
+  type Attached,
+  attachmentsOf,
+  evidenceOf,
+  keepAttachments,
+  printedProperties,
+} from "./attachments";
+import {
   type Draft,
   defined,
   type LogPart,
@@ -11,7 +18,7 @@ import {
   shortText,
   type Tail,
 } from "./draft";
-import { inBand } from "./in-band";
+import { inBand, wholeItem } from "./in-band";
 import { type JunitCase, type JunitVerdict, readJunitCases, type VerdictKind } from "./junit-cases";
 import { Names, type Owned } from "./names";
 import { isSipssertVerdict, SIPSSERT_STATES, sipssertState } from "./sipssert-words";
@@ -41,6 +48,9 @@ type Scan = {
   readonly names: Names;
   isSipssert: boolean;
   startedAt: number | undefined;
+  track: string | undefined;
+  /** The files that its cases name. */
+  readonly attached: Set<string>;
 };
 
 /**
@@ -49,14 +59,17 @@ type Scan = {
  */
 export async function readJunit(source: Source): Promise<Reading> {
   const scan = await scanJunit(source);
-  return {
+  const attached = await keepAttachments(source, scan.attached);
+  return defined({
     format: scan.isSipssert ? "sipssert" : "junit",
+    track: scan.track,
+    captures: attached.files.size > 0 ? [...attached.files.values()] : undefined,
     files: [{ name: source.name, sha256: scan.sum }],
     startedAt:
       scan.startedAt === undefined ? source.changedAt : new Date(scan.startedAt).toISOString(),
-    warnings: [],
-    items: () => draftsOf(source, scan),
-  };
+    warnings: attached.problems,
+    items: () => draftsOf(source, scan, attached),
+  });
 }
 
 async function scanJunit(source: Source): Promise<Scan> {
@@ -66,6 +79,8 @@ async function scanJunit(source: Source): Promise<Scan> {
     names: new Names(),
     isSipssert: true,
     startedAt: undefined,
+    track: undefined,
+    attached: new Set(),
   };
   let verdicts = 0;
   for await (const found of readJunitCases(stream.bytes)) {
@@ -73,6 +88,9 @@ async function scanJunit(source: Source): Promise<Scan> {
     scan.isSipssert &&= found.verdicts.every(isSipssertVerdict);
     scan.names.note(ownedName(found));
     const at = found.startedAt;
+    scan.track ??= found.properties.get("plugfest.track");
+    scan.isSipssert &&= !found.properties.has("plugfest.item");
+    for (const path of attachmentsOf(found)) scan.attached.add(path);
     if (at !== undefined) scan.startedAt = Math.min(scan.startedAt ?? at, at);
   }
   scan.isSipssert &&= verdicts > 0;
@@ -85,11 +103,13 @@ const ownedName = (found: JunitCase): Owned => ({
   owner: found.classname ?? found.suite,
 });
 
-async function* draftsOf(source: Source, scan: Scan): AsyncGenerator<Draft> {
+async function* draftsOf(source: Source, scan: Scan, attached: Attached): AsyncGenerator<Draft> {
   const stream = streamOf(source);
   for await (const found of readJunitCases(stream.bytes)) {
-    const base = baseOf(found, scan, source.changedAt);
-    if (scan.isSipssert) yield { ...base, ...sipssertPart(found) };
+    const whole = wholeItem(found.properties.get("plugfest.item"));
+    const base = { ...baseOf(found, scan, source.changedAt), ...evidenceOf(found, attached) };
+    if (whole) yield whole;
+    else if (scan.isSipssert) yield { ...base, ...sipssertPart(found) };
     else for (const attempt of attemptsOf(found)) yield { ...base, ...attempt };
   }
   if (stream.sum() !== scan.sum) {
@@ -102,8 +122,13 @@ function baseOf(found: JunitCase, scan: Scan, changedAt: string) {
   return {
     test: longName(scan.names.of(ownedName(found))),
     startedAt: startedAt === undefined ? changedAt : new Date(startedAt).toISOString(),
-    ...inBand(found.properties),
+    ...inBand(propertiesOf(found)),
   };
+}
+
+function propertiesOf(found: JunitCase): ReadonlyMap<string, string> {
+  const printed = printedProperties(found);
+  return printed.length > 0 ? new Map([...printed, ...found.properties]) : found.properties;
 }
 
 const sipssertPart = (found: JunitCase) => {

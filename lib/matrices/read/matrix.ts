@@ -1,11 +1,13 @@
+import pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { buildGrids, type SourceCell } from "../rules";
-import type { TrackMatrix } from "../schema";
+import { buildGrids } from "../rules";
+import type { SourceCell, TrackMatrix } from "../schema";
 import {
   CELL_COLUMNS,
   type CellRow,
   cellOf,
+  cellsThen,
   loadPlan,
   ONLY_OWN,
   type Plan,
@@ -13,25 +15,11 @@ import {
   sourceOf,
 } from "./source";
 
-/** The same cells are told in the same order, so that an answer that says the same has the same tag. */
-const IN_ORDER = "ORDER BY c.test_number, c.row_number, c.column_number, c.id";
-
-const CELLS = `SELECT ${CELL_COLUMNS} FROM cell c WHERE c.track_id = $1 AND c.state <> 'untested' AND ${ONLY_OWN} ${IN_ORDER}`;
-
-/**
- * The cells as the log has them at a position: the last row of each that was committed before it. A
- * plan leaves no row, so what was only planned then is untested here.
- */
-const CELLS_AS_OF = `
-SELECT c.id, c.test_case_id, c.variant, c.parties, c.signature, l.state, l.outcome, l.sides, l.sides_of, l.attempts,
-  l.flaky, l.known_issue, l.tested, l.test_version, l.latest_at
-FROM cell c CROSS JOIN LATERAL (
-  SELECT detail->>'state' AS state, detail->>'outcome' AS outcome, (detail->>'sides')::int AS sides,
-    (detail->>'sidesOf')::int AS sides_of, (detail->>'attempts')::int AS attempts, (detail->>'flaky')::bool AS flaky,
-    coalesce((detail->>'knownIssue')::bool, false) AS known_issue, detail->'tested' AS tested, (detail->>'testVersion')::int AS test_version, (detail->>'latestAt')::timestamptz AS latest_at
-  FROM event_log WHERE track_id = $1 AND kind = 'cell' AND subject = c.id::text AND xid < $3::xid8
-  ORDER BY xid DESC, id DESC LIMIT 1) l
-WHERE c.track_id = $1 AND l.state NOT IN ('untested', 'planned') AND ${ONLY_OWN} ${IN_ORDER}`;
+const cellsOf = (table: string) => `
+SELECT ${CELL_COLUMNS}, c.test_number AS test, c.row_number AS row, c.column_number AS column
+FROM ${table} WHERE c.track_id = $1 AND c.state <> 'untested' AND ${ONLY_OWN}`;
+const CELLS = cellsOf("cell c");
+const CELLS_AS_OF = cellsOf(cellsThen("$3"));
 
 /**
  * The matrix of a track in three queries, whatever its size. A restricted track shows its parties
@@ -70,10 +58,44 @@ export async function drawPlan(
 }
 
 async function listCells(plan: Plan, asOf: string | undefined): Promise<SourceCell[]> {
-  const { rows } = await database().pool.query<CellRow>(
-    asOf === undefined
+  const { rows } = await database().pool.query<OrderedRow>({
+    ...(asOf === undefined
       ? { name: "matrix-cells", text: CELLS, values: [plan.id, plan.only] }
-      : { name: "matrix-cells-as-of", text: CELLS_AS_OF, values: [plan.id, plan.only, asOf] },
-  );
-  return rows.map(cellOf).filter((cell) => cell !== null);
+      : { name: "matrix-cells-as-of", text: CELLS_AS_OF, values: [plan.id, plan.only, asOf] }),
+    types: alikeOnce(),
+  });
+  return rows
+    .sort(inOrder)
+    .map(cellOf)
+    .filter((cell) => cell !== null);
+}
+
+type OrderedRow = CellRow & { test: number; row: number; column: number };
+
+/**
+ * The same cells are told in the same order, so that an answer that says the same has the same tag. Not by
+ * the database, which for many wide rows sorts on disk.
+ */
+const inOrder = (a: OrderedRow, b: OrderedRow) =>
+  a.test - b.test ||
+  a.row - b.row ||
+  a.column - b.column ||
+  Number(a.id > b.id) - Number(a.id < b.id);
+
+/** Reads JSON that comes again only once: the cells of a pair have the same parties, and mostly the same builds. */
+function alikeOnce(): pg.CustomTypesConfig {
+  const known = new Map<string, unknown>();
+  const readOnce = (text: string) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const value: unknown = JSON.parse(text);
+    known.set(text, value);
+    return value;
+  };
+  return {
+    getTypeParser: (type) =>
+      type === pg.types.builtins.JSONB
+        ? readOnce
+        : (pg.types.getTypeParser(type) as (text: string) => unknown),
+  };
 }

@@ -2,12 +2,14 @@ import type { Permit } from "@/lib/auth/permit";
 import { isInsider, ownEntries, visibleEntries } from "@/lib/auth/visibility";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
-import type { Source, SourceCell, SourceEntry, SourceTest } from "../rules";
+import type { Source, SourceCell, SourceEntry, SourceTest } from "../schema";
 
 /** A track with what its grids are drawn from, but for the cells. */
 export type Plan = {
   id: string;
   title: string;
+  /** Of the event. */
+  zone: string;
   restricted: boolean;
   roles: { key: string; label: string; position: number }[];
   tests: SourceTest[];
@@ -28,7 +30,7 @@ type TrackRow = Omit<Plan, "roles" | "tests" | "entries" | "only"> & {
 };
 
 const TRACK = `
-SELECT t.id, t.title, t.restricted, e.catalogue_version AS version, pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
+SELECT t.id, t.title, t.restricted, e.zone, e.catalogue_version AS version, pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
   (SELECT json_agg(json_build_object('key', r.key, 'label', r.label, 'position', r.position) ORDER BY r.position)
    FROM track_role r WHERE r.track_id = t.id) AS roles,
   (SELECT array_agg(o.id) FROM unnest($3::uuid[]) AS o (id) WHERE t.restricted AND (
@@ -54,7 +56,7 @@ type EntryRow = {
   consent_failing: boolean;
 };
 
-/** Those who take part in the track, or have a cell in it. */
+/** Those who take part in the track, or have a cell in it: who does is found once, and only for whoever takes no part. */
 const ENTRIES = `
 SELECT n.id, n.number, n.slug, n.name, n.kind, n.current_build_id, b.label AS build, et.roles AS plays,
   n.consent_named, n.consent_passing, n.consent_failing
@@ -62,8 +64,8 @@ FROM entry n
 LEFT JOIN entry_track et ON et.entry_id = n.id AND et.track_id = $2
 LEFT JOIN build b ON b.id = n.current_build_id
 WHERE n.event_id = $1 AND n.state = 'admitted'
-  AND (et.entry_id IS NOT NULL OR EXISTS (
-    SELECT FROM cell c WHERE c.track_id = $2 AND (c.row_number = n.number OR c.column_number = n.number)))
+  AND (et.entry_id IS NOT NULL OR n.number IN (
+    SELECT DISTINCT unnest(ARRAY[c.row_number, c.column_number]) FROM cell c WHERE c.track_id = $2))
 ORDER BY n.name, n.slug`;
 
 /**
@@ -155,6 +157,26 @@ c.id, c.test_case_id, c.variant, c.parties, c.signature, c.state, c.outcome, c.s
 c.flaky, c.known_issue, c.tested, c.test_version, c.latest_at`;
 export const ONLY_OWN = `($2::uuid[] IS NULL OR EXISTS (
   SELECT FROM jsonb_array_elements(c.parties) p WHERE (p->>'entry')::uuid = ANY($2::uuid[])))`;
+
+/**
+ * The cells of track `$1` as they were at a position, under the name `c`. One that nothing has touched since is
+ * as it is now; of every other one the log has what it said, in its last row that was committed before. A
+ * plan leaves no row, so what was only planned then is untested here.
+ */
+export const cellsThen = (position: string) => `(
+  SELECT id, track_id, test_case_id, variant, parties, signature, test_number, row_number, column_number, state, outcome,
+    sides, sides_of, attempts, flaky, known_issue, tested, test_version, latest_at
+  FROM cell WHERE track_id = $1 AND xid < ${position}::xid8 AND state <> 'planned'
+  UNION ALL
+  SELECT * FROM (
+    SELECT DISTINCT ON (n.id) n.id, n.track_id, n.test_case_id, n.variant, n.parties, n.signature, n.test_number, n.row_number, n.column_number,
+      l.detail->>'state' AS state, l.detail->>'outcome', (l.detail->>'sides')::int, (l.detail->>'sidesOf')::int, (l.detail->>'attempts')::int,
+      (l.detail->>'flaky')::bool, coalesce((l.detail->>'knownIssue')::bool, false), l.detail->'tested', (l.detail->>'testVersion')::int,
+      (l.detail->>'latestAt')::timestamptz
+    FROM event_log l JOIN cell n ON n.id = l.subject::uuid
+    WHERE l.track_id = $1 AND l.kind = 'cell' AND l.xid < ${position}::xid8 AND n.track_id = $1 AND n.xid >= ${position}::xid8
+    ORDER BY n.id, l.xid DESC, l.id DESC) last
+  WHERE state <> 'planned') c`;
 
 export type CellRow = {
   id: string;

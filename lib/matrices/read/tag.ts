@@ -1,7 +1,9 @@
 import type { Permit } from "@/lib/auth/permit";
+import { ownEntries } from "@/lib/auth/visibility";
 import { database } from "@/lib/db/client";
-import type { TrackMatrix } from "../schema";
+import type { PackedSource, TrackMatrix } from "../schema";
 import { drawPlan } from "./matrix";
+import { loadPacked } from "./packed";
 import { loadPlan, type Plan, sightOf } from "./source";
 
 /** The cell that was written last, and whether whatever could still appear beneath it has ended. */
@@ -12,7 +14,13 @@ FROM cell c WHERE c.track_id = $1 ORDER BY c.xid DESC LIMIT 1`;
 type Look = {
   /** The same as long as the reader's matrix is; null when that cannot be told without drawing it. */
   tag: string | null;
+  /** The oldest transaction open when this was read. */
+  horizon: string;
+  /** Where a query is asked: the event's zone, and the reader's own entries by their slugs. */
+  around: { zone: string; own: string[] };
   draw(asOf: string | undefined): Promise<TrackMatrix>;
+  /** What it is drawn from with one character for each cell. */
+  pack(asOf: string | undefined): Promise<PackedSource>;
 };
 
 /** A track's matrix, not drawn yet: three queries whatever its size. Refuses what `loadMatrix` refuses. */
@@ -23,8 +31,16 @@ export async function lookAtMatrix(
   const plan = await loadPlan(permit, trackSlug);
   return {
     tag: await tagOf(permit, plan),
+    horizon: plan.horizon,
+    around: { zone: plan.zone, own: ownSlugs(permit, plan) },
     draw: (asOf) => drawPlan(permit, { trackSlug, plan }, asOf),
+    pack: (asOf) => loadPacked(permit, { trackSlug, plan }, asOf),
   };
+}
+
+function ownSlugs(permit: Permit<"matrix.view">, { entries }: Plan): string[] {
+  const own = new Set(ownEntries(permit));
+  return entries.filter(({ id }) => own.has(id)).map(({ entry }) => entry);
 }
 
 /**

@@ -63,7 +63,8 @@ const quickSchema = itemSchemaKnowing((value) => known.has(value as object));
 function parser() {
   const lists = new Map<string, PartyInput[] | null>();
   const listOf = (raw: unknown): PartyInput[] | null => {
-    const text = JSON.stringify(raw);
+    const text = textOf(raw);
+    if (text === null) return null;
     const before = lists.get(text);
     if (before !== undefined) return before;
     const parties = partiesSchema.safeParse(raw).data ?? null;
@@ -76,6 +77,16 @@ function parser() {
     const quick = parties && quickSchema.safeParse({ ...(raw as object), parties });
     return quick?.success ? quick : itemSchema.safeParse(raw);
   };
+}
+
+/** Null for what is nested deeper than the writer's stack; the parser of JSON does without one. */
+function textOf(raw: unknown): string | null {
+  try {
+    return JSON.stringify(raw);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 const hasParties = (raw: unknown): raw is { parties: unknown[] } =>

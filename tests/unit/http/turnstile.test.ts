@@ -22,7 +22,7 @@ function work() {
 
 describe("a turnstile", () => {
   it("lets so many in, so many wait, and sends the rest away at once", async () => {
-    const turn = turnstile({ slots: 2, queue: 1, patienceMs: 60_000 });
+    const { turn } = turnstile({ slots: 2, queue: 1, patienceMs: 60_000 });
     const [a, b, c] = [work(), work(), work()];
     const [first, second, third] = [turn(a.run), turn(b.run), turn(c.run)];
     await expect(turn(work().run)).rejects.toMatchObject({ status: 503, afterS: 2 });
@@ -38,7 +38,7 @@ describe("a turnstile", () => {
   });
 
   it("gives a place back when the work fails", async () => {
-    const turn = turnstile({ slots: 1, queue: 0, patienceMs: 60_000 });
+    const { turn } = turnstile({ slots: 1, queue: 0, patienceMs: 60_000 });
     const fails = turn(async () => {
       throw new Error("broken");
     });
@@ -47,12 +47,30 @@ describe("a turnstile", () => {
   });
 
   it("sends away who has waited too long, and forgets them", async () => {
-    const turn = turnstile({ slots: 1, queue: 1, patienceMs: 1 });
+    const { turn } = turnstile({ slots: 1, queue: 1, patienceMs: 1 });
     const busy = work();
     const first = turn(busy.run);
     await expect(turn(work().run)).rejects.toBeInstanceOf(TryLater);
     busy.end();
     await first;
     expect(await turn(async () => 2)).toBe(2);
+  });
+
+  it("does not listen to who would be sent away, and listens again when there is room", async () => {
+    const { hear, turn } = turnstile({ slots: 1, queue: 1, patienceMs: 60_000 });
+    const busy = work();
+    const first = turn(busy.run);
+    const slow = work();
+    const heard = hear(slow.run);
+    await expect(hear(async () => "heard")).rejects.toMatchObject({ status: 503, afterS: 2 });
+    slow.end();
+    await heard;
+    expect(await hear(async () => "heard")).toBe("heard");
+    const second = turn(work().run);
+    await expect(hear(async () => "heard")).rejects.toBeInstanceOf(TryLater);
+    busy.end();
+    await first;
+    void second;
+    expect(await hear(async () => "heard")).toBe("heard");
   });
 });

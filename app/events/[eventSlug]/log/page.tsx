@@ -3,12 +3,12 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { ask } from "@/app/ask";
 import { answerIn, type Query, readerId } from "@/app/reader";
-import { type Choice, choiceOf, type LogQuery } from "@/components/pairings/choice";
+import { choiceOf, type LogQuery } from "@/components/pairings/choice";
 import { ChoiceForm } from "@/components/pairings/choice-form";
+import { choiceSheet } from "@/components/pairings/choice-sheet";
 import { OpenList } from "@/components/pairings/open-list";
 import { TrackChoice } from "@/components/pairings/track-choice";
 import { LogForm } from "@/components/results/log-form";
-import type { LogSheet } from "@/components/results/sheet";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
@@ -89,7 +89,16 @@ async function InTrack({ event, action, trackSlug, query }: InTrackProps) {
             <code>{test.key}</code> {seats.map(({ player }) => player.name).join(" × ")}
           </h2>
           <LogForm
-            sheet={await sheetOf(event, choices, choice)}
+            sheet={choiceSheet(
+              {
+                eventSlug: event.slug,
+                zone: event.zone,
+                isReview: event.phase === "review",
+                personId: await readerId(),
+              },
+              choices,
+              choice,
+            )}
             state={formState("log", await answerIn(query.answer))}
             id={randomUUID()}
           />
@@ -121,42 +130,6 @@ function Partners({ action, choices: { track } }: { action: string; choices: Log
       </ul>
     </section>
   );
-}
-
-async function sheetOf(event: EventPage, { track }: LogChoices, choice: Choice): Promise<LogSheet> {
-  const { test, seats, variant } = choice;
-  const labels = new Map(track.roles.map(({ key, label }) => [key, label]));
-  const order = [...labels.keys()];
-  const own = seats
-    .filter(({ player }) => player.isOwn)
-    .toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
-    .map(({ player }) => player);
-  const query = new URLSearchParams({
-    track: track.slug,
-    test: test?.key ?? "",
-    ...Object.fromEntries(seats.map(({ role, player }) => [role, player.slug])),
-    ...Object.fromEntries(Object.entries(variant).map(([name, value]) => [`v.${name}`, value])),
-  });
-  return {
-    eventSlug: event.slug,
-    zone: event.zone,
-    track: { slug: track.slug, restricted: track.restricted },
-    test: test?.key ?? "",
-    variant,
-    parties: seats.map(({ role, player: { slug, name, builds } }) => ({
-      role,
-      roleLabel: labels.get(role) ?? role,
-      entry: slug,
-      name,
-      builds,
-    })),
-    own: [...new Map(own.map(({ slug, name }) => [slug, { slug, name }])).values()],
-    about: [],
-    isReview: event.phase === "review",
-    page: `/events/${event.slug}/log?${query}`,
-    hasCell: false,
-    personId: await readerId(),
-  };
 }
 
 function Head({ event }: { event: EventPage }) {

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { SaidNote, saidWords } from "@/components/results/said";
+import { saidWords } from "@/components/results/said";
+import { SaidNote } from "@/components/results/said-note";
 
 const EVIL =
   "**bold** <script>alert(1)</script> [x](javascript:alert(1)) ![p](https://evil.example/p.png)";

@@ -1,29 +1,37 @@
+import { cache } from "react";
+import { ask } from "@/app/ask";
+import { readerId } from "@/app/reader";
 import { PushHint } from "@/components/events/push-hint";
 import { Twins } from "@/components/exports/twins";
 import { Filters } from "@/components/matrices/filters";
+import { HugeGrids } from "@/components/matrices/huge-grids";
 import { Legend } from "@/components/matrices/legend";
 import { LiveGrids } from "@/components/matrices/live-grids";
+import type { LogWay } from "@/components/matrices/look";
+import { type Desk, whyNotLog } from "@/components/panels/desk";
+import { PanelDoor } from "@/components/panels/panel-door";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Refused } from "@/components/shell/refused";
 import { TrackHead } from "@/components/tracks/track-head";
 import { Moment } from "@/components/ui/moment";
 import { env } from "@/lib/core/env";
-import type { Phase } from "@/lib/events/schema";
+import type { EventHead, Phase } from "@/lib/events/schema";
+import { setAside } from "@/lib/selections/rules";
 import { api } from "@/lib/trpc/server";
 import { layoutsOf, readView, type SearchParams, viewQuery } from "@/lib/views/rules";
-import { askEvent, askMatrix, askTrack, titleOf } from "../../questions";
+import { askHead, askTrack, titleOf } from "../../questions";
 
 type Props = {
   params: Promise<{ eventSlug: string; trackSlug: string }>;
   searchParams: Promise<SearchParams>;
 };
 
-export async function generateMetadata({ params }: Props) {
+export async function generateMetadata({ params, searchParams }: Props) {
   const { eventSlug, trackSlug } = await params;
   const [event, track, matrix] = await Promise.all([
-    askEvent(eventSlug),
+    askHead(eventSlug),
     askTrack(eventSlug, trackSlug),
-    askMatrix(eventSlug, trackSlug),
+    askPage(eventSlug, trackSlug, viewQuery(readView(await searchParams))),
   ]);
   if (event.refused !== null || track.refused !== null || matrix.refused !== null)
     return titleOf("Sign in");
@@ -32,70 +40,117 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function TrackPage({ params, searchParams }: Props) {
   const { eventSlug, trackSlug } = await params;
+  const view = readView(await searchParams);
   const [eventAnswer, trackAnswer, matrixAnswer] = await Promise.all([
-    askEvent(eventSlug),
+    askHead(eventSlug),
     askTrack(eventSlug, trackSlug),
-    askMatrix(eventSlug, trackSlug),
+    askPage(eventSlug, trackSlug, viewQuery(view)),
   ]);
   if (eventAnswer.refused !== null) return <Refused code={eventAnswer.refused} />;
   if (trackAnswer.refused !== null) return <Refused code={trackAnswer.refused} />;
   if (matrixAnswer.refused !== null) return <Refused code={matrixAnswer.refused} />;
-  const { matrix, roleLabels, version, sight } = matrixAnswer.value;
+  const { matrix, roleLabels, version, sight, told, zone } = matrixAnswer.value;
+  const { grids } = matrix;
   const event = eventAnswer.value;
-  const view = readView(await searchParams);
   const own = (await api.events.ownPart({ eventSlug })).entries.map(({ slug }) => slug);
-  const isNothing = layoutsOf(matrix.grids, view).length === 0;
-  const isEmpty = matrix.grids.every(({ cells }) => cells.length === 0);
+  const isHuge = told === "axes";
+  const around = { now: matrix.generatedAt, zone, own };
+  const asked = grids.map((grid) => setAside(grid, view, around));
+  const isNothing = layoutsOf(asked, view).length === 0;
+  const isEmpty = told === "all" && grids.every(({ cells }) => cells.length === 0);
+  const twins = `/api/v1/events/${eventSlug}/tracks/${trackSlug}`;
+  const source = `${twins}/matrix.json?encoding=compact${view.q ? `&q=${encodeURIComponent(view.q)}` : ""}`;
+  const live = {
+    ...{ eventSlug, trackSlug, version, sight, view, labels: roleLabels },
+    log: logWay(event.phase, { eventSlug, trackSlug, own }),
+  };
+  const asData = (
+    <>
+      <p className="data-note">
+        As of <Moment at={matrix.generatedAt} zone={event.zone} />. The same as data:
+      </p>
+      <Twins base={twins} query={viewQuery(view)} name={`${eventSlug}-${trackSlug}`} />
+    </>
+  );
   return (
     <div className="page page-wide">
+      {/* The cells are on their way while the scripts are. */}
+      {isHuge && <link rel="preload" href={source} as="fetch" crossOrigin="anonymous" />}
       <TrackHead event={event} track={trackAnswer.value} current="matrix" />
       {isEmpty ? (
         <NoResults phase={event.phase} trackSlug={trackSlug} />
       ) : (
-        <Filters grids={matrix.grids} labels={roleLabels} view={view} own={own} />
+        <Filters grids={grids} labels={roleLabels} view={view} own={own} />
       )}
       <a className="legend-jump text-link" href="#legend">
         What the signs mean
       </a>
-      <div className="track-columns">
-        <div className="grids">
-          {isNothing && (
-            <EmptyState title="No cell is like that.">
-              <p>
-                Nothing here matches all the filters.{" "}
-                <a className="text-link" href="?">
-                  Show everything
-                </a>
-              </p>
-            </EmptyState>
-          )}
-          <LiveGrids
-            eventSlug={eventSlug}
-            trackSlug={trackSlug}
-            grids={matrix.grids}
-            asOf={matrix.asOf}
-            version={version}
-            sight={sight}
-            labels={roleLabels}
-            view={view}
-          />
-          <p className="data-note">
-            As of <Moment at={matrix.generatedAt} zone={event.zone} />. The same as data:
-          </p>
-          <Twins
-            base={`/api/v1/events/${eventSlug}/tracks/${trackSlug}`}
-            query={viewQuery(view)}
-            name={`${eventSlug}-${trackSlug}`}
-          />
+      {isHuge ? (
+        <HugeGrids {...live} frames={grids} source={source}>
+          {asData}
+        </HugeGrids>
+      ) : (
+        <div className="track-columns">
+          <div className="grids">
+            {isNothing && <NoSuchCell />}
+            <LiveGrids
+              {...live}
+              grids={grids}
+              asOf={matrix.asOf}
+              isPart={told === "part"}
+              around={around}
+            />
+            {asData}
+          </div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls, it must be reachable */}
+          <aside id="legend" aria-label="Legend" className="legend-column" tabIndex={0}>
+            <Legend
+              kinds={grids.flatMap(({ cells }) => cells.map((cell) => ({ cell, count: 1 })))}
+              view={view}
+            />
+          </aside>
         </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls, it must be reachable */}
-        <aside id="legend" aria-label="Legend" className="legend-column" tabIndex={0}>
-          <Legend grids={matrix.grids} view={view} />
-        </aside>
-      </div>
+      )}
+      <PanelDoor desk={await deskOf(event, trackSlug)} />
     </div>
   );
 }
+
+/** What the panel beside the matrix is told of its reader. */
+async function deskOf(event: EventHead, trackSlug: string): Promise<Desk> {
+  const personId = await readerId();
+  const isParticipant = event.roles.includes("participant");
+  return {
+    ...{ eventSlug: event.slug, trackSlug, personId, siteUrl: env().APP_URL, zone: event.zone },
+    isReview: event.phase === "review",
+    whyNot: whyNotLog({ personId, isParticipant, phase: event.phase }),
+  };
+}
+
+/** Asked once per request: the page and its title both want to know. A view's query says all of it. */
+const askPage = cache((eventSlug: string, trackSlug: string, query: string) => {
+  const view = readView(Object.fromEntries(new URLSearchParams(query)));
+  return ask(api.matrices.page({ eventSlug, trackSlug, view }));
+});
+
+type Where = { eventSlug: string; trackSlug: string; own: string[] };
+
+/** Whether and where the reader may log what nobody has tried. */
+const logWay = (phase: Phase, { eventSlug, trackSlug, own }: Where): LogWay | undefined =>
+  phase === "testing" && own.length > 0
+    ? { path: `/events/${eventSlug}/log`, track: trackSlug, own }
+    : undefined;
+
+const NoSuchCell = () => (
+  <EmptyState title="No cell is like that.">
+    <p>
+      Nothing here matches all the filters.{" "}
+      <a className="text-link" href="?">
+        Show everything
+      </a>
+    </p>
+  </EmptyState>
+);
 
 const BEFORE_RESULTS = {
   draft: "Results come once the organizer opens the testing.",

@@ -4,15 +4,15 @@ import { noticeIn } from "@/app/events/[eventSlug]/results/notice";
 import { answerIn, type Query, readerId } from "@/app/reader";
 import { AgreeForm, DenyForm } from "@/components/results/answer-form";
 import { AwaitingWord } from "@/components/results/awaiting-word";
+import { cellSheet, ownIn } from "@/components/results/cell-sheet";
 import { LogForm } from "@/components/results/log-form";
+import { SaidNote } from "@/components/results/said-note";
 import { SaidNotice } from "@/components/results/said-notice";
 import type { LogSheet } from "@/components/results/sheet";
 import { allows, type Role } from "@/lib/auth/policy";
 import type { CellPage } from "@/lib/cells/schema";
 import { formState } from "@/lib/core/form";
 import type { EventPage } from "@/lib/events/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
-import type { AwaitingLine } from "@/lib/results/schema";
 import { api } from "@/lib/trpc/server";
 
 type Props = { event: EventPage; cell: CellPage; query: { answer?: Query; said?: Query } };
@@ -37,7 +37,7 @@ export async function OwnWord({ event, cell, query }: Props) {
       {notice && <SaidNotice {...where} {...notice} key={notice.seqs.join()} />}
       {lines.map((line) => (
         <div key={`${line.own.slug} ${line.seq}`} className="card awaited">
-          <AwaitingWord line={line} zone={event.zone} />
+          <AwaitingWord line={line} zone={event.zone} Note={SaidNote} />
           <div className="form-actions">
             <AgreeForm
               {...where}
@@ -56,7 +56,10 @@ export async function OwnWord({ event, cell, query }: Props) {
       ))}
       {isAsked && <h3 className="log-title">We saw something else, or tried again</h3>}
       <LogForm
-        sheet={sheetOf({ event, cell, personId }, { own, lines, page })}
+        sheet={cellSheet(
+          { ...where, zone: event.zone, isReview: event.phase === "review", personId },
+          { cell, own, lines },
+        )}
         state={formState("log", answer)}
         id={randomUUID()}
       />
@@ -64,39 +67,9 @@ export async function OwnWord({ event, cell, query }: Props) {
   );
 }
 
-/** The reader's entries among the parties, in the order of the track's roles. */
-async function ownOf(event: EventPage, { parties, track }: CellPage): Promise<LogSheet["own"]> {
-  const mine = parties.filter(({ isOwn }) => isOwn);
-  const asked = mine.length > 1 ? await askTrack(event.slug, track.slug) : null;
-  const order = asked?.refused === null ? asked.value.roles.map(({ key }) => key) : [];
-  const sorted = mine.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
-  const own = new Map(sorted.map(({ entry, name }) => [entry, { slug: entry, name }]));
-  return [...own.values()];
+/** The reader's entries among the parties; their order matters only where there are several. */
+async function ownOf(event: EventPage, cell: CellPage): Promise<LogSheet["own"]> {
+  const mine = cell.parties.filter(({ isOwn }) => isOwn);
+  const asked = mine.length > 1 ? await askTrack(event.slug, cell.track.slug) : null;
+  return ownIn(cell, asked?.refused === null ? asked.value.roles.map(({ key }) => key) : []);
 }
-
-type Whose = Pick<Props, "event" | "cell"> & { personId: string };
-type What = { own: LogSheet["own"]; lines: readonly AwaitingLine[]; page: string };
-
-const sheetOf = ({ event, cell, personId }: Whose, { own, lines, page }: What): LogSheet => ({
-  eventSlug: event.slug,
-  zone: event.zone,
-  track: { slug: cell.track.slug, restricted: cell.track.restricted },
-  test: cell.test.key,
-  variant: cell.variant,
-  parties: cell.parties.map(({ role, roleLabel, entry, name, builds }) => ({
-    role,
-    roleLabel,
-    entry,
-    name,
-    builds,
-  })),
-  own,
-  about: lines.map(({ seq, outcome, reporter }) => ({
-    seq,
-    words: `what ${reporter?.name ?? "the harness"} has told: ${OUTCOME_SIGNS[outcome].label}`,
-  })),
-  isReview: event.phase === "review",
-  page,
-  hasCell: true,
-  personId,
-});

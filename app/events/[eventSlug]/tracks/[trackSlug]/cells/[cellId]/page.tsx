@@ -7,6 +7,7 @@ import { variantWords } from "@/components/matrices/wording";
 import { AttemptStrip } from "@/components/results/attempt-strip";
 import { LiveCell } from "@/components/results/live-refresh";
 import { ResultHistory } from "@/components/results/result-history";
+import { SaidNote } from "@/components/results/said-note";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
@@ -67,7 +68,7 @@ export default async function CellPage({ params, searchParams }: Props) {
       <OwnWord event={event} cell={cell} query={await searchParams} />
       <section className="block" aria-labelledby="sides">
         <h2 id="sides">What each side says</h2>
-        <SideColumns sides={sides} zone={event.zone} />
+        <SideColumns sides={sides} zone={event.zone} Note={SaidNote} />
       </section>
       <LeadSection {...{ eventSlug, cell }} zone={event.zone} query={await searchParams} />
       <IssuesSection {...{ eventSlug, trackSlug, cellId }} />
@@ -82,7 +83,7 @@ export default async function CellPage({ params, searchParams }: Props) {
         {cell.results.length > 0 ? (
           <>
             <AttemptStrip results={cell.results} />
-            <ResultHistory results={cell.results} zone={event.zone} />
+            <ResultHistory results={cell.results} zone={event.zone} Note={SaidNote} />
           </>
         ) : (
           <EmptyState title="No result yet.">

@@ -1,0 +1,105 @@
+import { variantWords } from "@/components/matrices/wording";
+import { EmptyState } from "@/components/shell/empty-state";
+import { Moment } from "@/components/ui/moment";
+import { STATE_SIGNS } from "@/lib/cells/rules";
+import { DIFFERENCES, type Difference, type Differing, type MatrixDiff } from "@/lib/diffs/schema";
+import { OUTCOME_SIGNS } from "@/lib/results/rules";
+
+const WORDS = {
+  regressed: "Regressed",
+  fixed: "Fixed",
+  changed: "Changed",
+  new: "New",
+  gone: "Gone",
+} as const satisfies Record<Difference, string>;
+
+/** More than these are read as data. */
+const MOST = 500;
+
+type Props = { diff: MatrixDiff; zone: string };
+
+/** How two matrices differ: counts with their denominator, and the cells, the gravest first. */
+export function Differences({ diff, zone }: Props) {
+  const { counts, compared, same, withheld, cells } = diff;
+  return (
+    <section className="block" aria-labelledby="differences">
+      <h2 id="differences">
+        {cells.length} of {compared} cells differ
+      </h2>
+      <p>
+        {DIFFERENCES.map((kind) => `${counts[kind]} ${WORDS[kind].toLowerCase()}`).join(", ")},{" "}
+        {same} the same.
+        {withheld > 0 && ` ${withheld} places are withheld on a side and not compared.`}
+      </p>
+      {cells.length === 0 ? (
+        <EmptyState title="No cell differs.">
+          <p>Choose an earlier moment, or another edition.</p>
+        </EmptyState>
+      ) : (
+        <table className="list" data-dense="true">
+          <caption className="sr-only">Cells that differ, the gravest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">How</th>
+              <th scope="col">Test and parties</th>
+              <th scope="col">Before</th>
+              <th scope="col">After</th>
+            </tr>
+          </thead>
+          <tbody>
+            {cells.slice(0, MOST).map((cell) => (
+              <Line
+                key={JSON.stringify([cell.grid, cell.test, cell.parties, cell.variant])}
+                cell={cell}
+                zone={zone}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {cells.length > MOST && (
+        <p className="text-small">
+          The first {MOST} of {cells.length}; the data below has all of them.
+        </p>
+      )}
+    </section>
+  );
+}
+
+const Line = ({ cell, zone }: { cell: Differing; zone: string }) => (
+  <tr>
+    <td data-label="How">{WORDS[cell.kind]}</td>
+    <th scope="row">
+      {cell.test}
+      {Object.keys(cell.variant).length > 0 && ` (${variantWords(cell.variant)})`}:{" "}
+      {Object.entries(cell.parties)
+        .map(([role, name]) => `${role} ${name}`)
+        .join(", ")}
+    </th>
+    <td data-label="Before">
+      <Said said={cell.before} zone={zone} />
+    </td>
+    <td data-label="After">
+      <Said said={cell.after} zone={zone} />
+    </td>
+  </tr>
+);
+
+function Said({ said, zone }: { said: Differing["before"]; zone: string }) {
+  if (said === null) return <span className="text-faint">not there</span>;
+  const outcome = said.outcome ? ` ${OUTCOME_SIGNS[said.outcome].label.toLowerCase()}` : "";
+  return (
+    <>
+      <a className="text-link" href={said.url}>
+        {STATE_SIGNS[said.state].label}
+        {outcome}
+      </a>
+      {said.latestAt !== null && (
+        <span className="text-faint text-small">
+          {" "}
+          <Moment at={said.latestAt} zone={zone} />
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,200 @@
+// biome-ignore-all lint/a11y/useSemanticElements: most of its rows and cells are not in the document, and those that are stand where they are put
+// biome-ignore-all lint/a11y/useFocusableInteractive: the cells of a grid have the focus, its rows do not
+import { useVirtualizer } from "@tanstack/react-virtual";
+import {
+  type KeyboardEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { type Place, placeAfter } from "./grid";
+import type { Face } from "./grid-face";
+import { HeadRow, Row } from "./grid-rows";
+import { indexesOf, mostHeight, OVERSCAN, scrollFor } from "./grid-window";
+import { useCross } from "./use-cross";
+
+/** Where the focus is, and how to take it elsewhere: squares by their row and column from 0. */
+export type Grip = { focused(): Place | null; goTo(place: Place): void };
+
+type Props = { face: Face; grip: Ref<Grip> };
+
+/**
+ * A grid of which only what is in view is in the document, with a little around it and the cell in hand.
+ * Row 0 and column 0 are the heads. One tab stop; the same keys as the plain table's.
+ */
+export function VirtualGrid({ face, grip }: Props) {
+  const { label, rows, columns, sizes } = face;
+  const region = useRef<HTMLElement>(null);
+  const [place, setActive] = useState<Place>(() => leftAt(label) ?? { row: 1, column: 1 });
+  // There may be fewer rows now than when it was entered.
+  const active = useMemo(
+    () => ({
+      row: Math.min(place.row, rows.length),
+      column: Math.min(place.column, columns.length),
+    }),
+    [place, rows.length, columns.length],
+  );
+  const wantsFocus = useRef(leftAt(label) !== null && document.activeElement === document.body);
+  const windowed = useWindow(region, face, active);
+  const goTo = useCallback((to: Place) => {
+    wantsFocus.current = true;
+    setActive({ ...to });
+  }, []);
+  useImperativeHandle(
+    grip,
+    () => ({
+      focused: () =>
+        region.current?.contains(document.activeElement)
+          ? { row: active.row - 1, column: active.column - 1 }
+          : null,
+      goTo: ({ row, column }) => goTo({ row: row + 1, column: column + 1 }),
+    }),
+    [active, goTo],
+  );
+  useLayoutEffect(() => {
+    const element = region.current;
+    if (!(wantsFocus.current && element)) return;
+    wantsFocus.current = false;
+    bringIntoView(element, face, active);
+    element.querySelector<HTMLElement>(`[data-at="${active.row}/${active.column}"]`)?.focus({
+      preventScroll: true,
+    });
+  }, [active, face]);
+  const band = useCross(region, sizes);
+  const press = (event: KeyboardEvent) => {
+    if (event.altKey || event.metaKey || event.shiftKey) return;
+    const size = {
+      rows: rows.length + 1,
+      columns: columns.length + 1,
+      page: pageOf(region, sizes),
+    };
+    const key = event.ctrlKey ? `Control ${event.key}` : event.key;
+    const to = placeAfter(key, active, size);
+    if (to) goTo(to);
+    if (to || (key === "Enter" && open(event.target))) event.preventDefault();
+  };
+  return (
+    <section ref={region} className="scroll-region huge-region" aria-label={label} tabIndex={-1}>
+      <div
+        role="grid"
+        aria-label={label}
+        aria-readonly="true"
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length + 1}
+        className="huge"
+        style={{ width: windowed.width, height: windowed.height }}
+        onKeyDown={press}
+        onClick={({ target }) => remember(label, target)}
+        onFocus={({ target }) => setActive((before) => placeOf(target) ?? before)}
+      >
+        <div ref={band} className="huge-band" aria-hidden="true" />
+        <HeadRow
+          face={face}
+          columns={windowed.columns}
+          active={active.row === 0 ? active.column : null}
+        />
+        {windowed.rows.map(({ index, start }) => (
+          <Row
+            key={rows[index]?.key}
+            {...{ face, row: index, top: start }}
+            columns={windowed.columns}
+            active={active.row === index + 1 ? active.column : null}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Which rows and columns are in the document. */
+function useWindow(region: React.RefObject<HTMLElement | null>, face: Face, active: Place) {
+  const { rows, columns, sizes } = face;
+  const getScrollElement = () => region.current;
+  const down = useVirtualizer({
+    count: rows.length,
+    getScrollElement,
+    estimateSize: () => sizes.height,
+    paddingStart: sizes.headHeight,
+    overscan: OVERSCAN,
+    rangeExtractor: useCallback((range) => indexesOf(range, active.row - 1), [active.row]),
+  });
+  const across = useVirtualizer({
+    horizontal: true,
+    count: columns.length,
+    getScrollElement,
+    estimateSize: () => sizes.width,
+    paddingStart: sizes.headWidth,
+    overscan: OVERSCAN,
+    rangeExtractor: useCallback((range) => indexesOf(range, active.column - 1), [active.column]),
+  });
+  useEffect(() => {
+    const element = region.current;
+    if (element)
+      element.style.maxHeight = `min(${mostHeight(window.innerWidth, sizes)}px, 100dvh - 3rem)`;
+    down.measure();
+    across.measure();
+  }, [region, sizes, down, across]);
+  return {
+    rows: down.getVirtualItems(),
+    columns: across.getVirtualItems(),
+    width: across.getTotalSize(),
+    height: down.getTotalSize(),
+  };
+}
+
+const LEFT = "plugfest matrix square";
+
+/** From which square a link was followed, so that whoever comes back stands there. */
+function remember(label: string, target: EventTarget) {
+  const place = placeOf(target);
+  if (!place || !(target instanceof Element && target.closest("a[href]"))) return;
+  const { pathname, search } = window.location;
+  const state = { ...(window.history.state as object | null), [LEFT]: { label, ...place } };
+  window.history.replaceState(state, "", `${pathname}${search}`);
+}
+
+function leftAt(label: string): Place | null {
+  const state = window.history.state as Record<
+    string,
+    (Place & { label: string }) | undefined
+  > | null;
+  const left = state?.[LEFT];
+  return left?.label === label ? { row: left.row, column: left.column } : null;
+}
+
+function placeOf(target: EventTarget): Place | null {
+  const cell = target instanceof Element ? target.closest<HTMLElement>("[data-at]") : null;
+  const [row, column] = cell?.dataset.at?.split("/").map(Number) ?? [];
+  return row === undefined || column === undefined ? null : { row, column };
+}
+
+function bringIntoView(element: HTMLElement, { sizes }: Face, { row, column }: Place) {
+  const { width, height, headWidth, headHeight } = sizes;
+  if (row > 0)
+    element.scrollTop = scrollFor(
+      { start: headHeight + (row - 1) * height, size: height },
+      { from: element.scrollTop, extent: element.clientHeight, covered: headHeight },
+    );
+  if (column > 0)
+    element.scrollLeft = scrollFor(
+      { start: headWidth + (column - 1) * width, size: width },
+      { from: element.scrollLeft, extent: element.clientWidth, covered: headWidth },
+    );
+}
+
+const pageOf = (
+  region: React.RefObject<HTMLElement | null>,
+  { height, headHeight }: Face["sizes"],
+) => Math.max(1, Math.floor(((region.current?.clientHeight ?? 0) - headHeight) / height) - 1);
+
+function open(target: EventTarget): boolean {
+  const link =
+    target instanceof Element ? target.querySelector<HTMLAnchorElement>("a[href]") : null;
+  link?.click();
+  return link !== null;
+}

@@ -1,0 +1,134 @@
+import { grant, type Permit } from "@/lib/auth/permit";
+import { loadScope } from "@/lib/auth/scope";
+import { Refusal } from "@/lib/core/refusal";
+import { momentIn } from "@/lib/core/zone";
+import { database } from "@/lib/db/client";
+import { drawPlan } from "@/lib/matrices/read/matrix";
+import { loadPlan, type Plan } from "@/lib/matrices/read/source";
+import type { Matrix } from "@/lib/matrices/schema";
+import { AS_THEY_ARE, compareGrids, type Renaming, renamingOf } from "./rules";
+import type { DiffPage, DiffQuery } from "./schema";
+
+type Viewing = Permit<"matrix.view">;
+
+/**
+ * Where the log of a track stood at two clock times, by the first row after each: an earlier position
+ * holds all that was committed before it (ADR 4). Null when nothing came after.
+ */
+const AROUND = `
+SELECT
+  (SELECT l.xid::text FROM event_log l WHERE l.track_id = $1 AND l.at >= $2::timestamptz ORDER BY l.xid LIMIT 1) AS one,
+  (SELECT l.xid::text FROM event_log l WHERE l.track_id = $1 AND l.at >= $3::timestamptz ORDER BY l.xid LIMIT 1) AS other,
+  (SELECT array_agg(DISTINCT to_char(l.at AT TIME ZONE $4, 'YYYY-MM-DD'))
+   FROM event_log l WHERE l.track_id = $1 AND l.kind = 'cell' AND NOT $5) AS days,
+  (SELECT json_agg(json_build_object('slug', e.slug, 'label', e.label) ORDER BY e.starts_at DESC, e.slug)
+   FROM interop_event own JOIN interop_event e ON e.series_id = own.series_id AND e.id <> own.id
+   WHERE own.id = $6 AND e.phase = 'published') AS editions`;
+
+type Around = {
+  one: string | null;
+  other: string | null;
+  days: string[] | null;
+  editions: DiffPage["editions"] | null;
+};
+
+const CLOCK = /^\d{4}-/;
+
+/** The moment that a side names by the clock; null for one that does not. */
+function clockOf(side: string, zone: string): string | null {
+  if (!CLOCK.test(side)) return null;
+  const at = momentIn(zone, side.length === 10 ? `${side}T00:00` : side);
+  if (Number.isNaN(Date.parse(at))) {
+    throw new Refusal("not_found", `There is no such moment: ${side}.`);
+  }
+  return at;
+}
+
+const editionOf = (side: string) =>
+  side.startsWith("edition:") ? side.slice("edition:".length) : null;
+
+/** Two matrices of a track and how they differ, with what else may be compared. */
+export async function loadDiff(
+  permit: Viewing,
+  trackSlug: string,
+  query: DiffQuery,
+): Promise<DiffPage> {
+  const plan = await loadPlan(permit, trackSlug);
+  const [from, to] = [query.from ?? "0", query.to ?? "now"];
+  const { rows } = await database().pool.query<Around>(AROUND, [
+    plan.id,
+    clockOf(from, plan.zone),
+    clockOf(to, plan.zone),
+    plan.zone,
+    // Whose days they are would be told of others' cells.
+    plan.only !== null,
+    permit.scope.eventId,
+  ]);
+  const around = rows[0];
+  const where = { permit, trackSlug, plan };
+  const before = await drawSide(where, from, around?.one ?? null);
+  const after = await drawSide(where, to, around?.other ?? null);
+  const then = renamed(before, after);
+  return {
+    diff: {
+      from: endOf(from, before.matrix),
+      to: endOf(to, after.matrix),
+      ...compareGrids(before.matrix.grids, after.matrix.grids, then),
+    },
+    days: (around?.days ?? []).toSorted().reverse(),
+    editions: around?.editions ?? [],
+  };
+}
+
+const endOf = (side: string, { event, track, asOf }: Matrix) => ({ side, event, track, asOf });
+
+const renamed = (before: Side, after: Side): Renaming =>
+  before.plan.id === after.plan.id ? AS_THEY_ARE : renamingOf(before.names, after.names);
+
+type Names = Parameters<typeof renamingOf>[0];
+type Side = { plan: Plan; matrix: Matrix; names: Names };
+type Where = { permit: Viewing; trackSlug: string; plan: Plan };
+
+async function drawSide(where: Where, side: string, then: string | null): Promise<Side> {
+  const edition = editionOf(side);
+  const of = edition === null ? where : await openEdition(where, edition);
+  const isNow = side === "now" || edition !== null || (CLOCK.test(side) && then === null);
+  const { matrix } = await drawPlan(of.permit, of, isNow ? undefined : (then ?? side));
+  return { plan: of.plan, matrix, names: await listNames(of.plan.id) };
+}
+
+const SAME_TRACK = `
+SELECT t.slug FROM track own JOIN interop_event mine ON mine.id = own.event_id
+JOIN interop_event e ON e.series_id = mine.series_id AND e.slug = $2 AND e.id <> mine.id
+JOIN track t ON t.event_id = e.id
+JOIN test_case c ON c.track_id = t.id JOIN test_case o ON o.lineage = c.lineage AND o.track_id = own.id
+WHERE own.id = $1 GROUP BY t.id ORDER BY count(*) DESC, t.slug LIMIT 1`;
+
+/** The same track at another event of the series; by the reader's own permit there, unseen is not there. */
+async function openEdition({ permit, plan }: Where, eventSlug: string): Promise<Where> {
+  const { rows } = await database().pool.query<{ slug: string }>(SAME_TRACK, [plan.id, eventSlug]);
+  const missing = `No edition '${eventSlug}' with this track.`;
+  const trackSlug = rows[0]?.slug;
+  if (trackSlug === undefined) throw new Refusal("not_found", missing);
+  try {
+    const scope = await loadScope(eventSlug, trackSlug);
+    const other = grant(permit.actor, "matrix.view", scope);
+    return { permit: other, trackSlug, plan: await loadPlan(other, trackSlug) };
+  } catch (error) {
+    if (error instanceof Refusal) throw new Refusal("not_found", missing);
+    throw error;
+  }
+}
+
+const NAMES = `
+SELECT
+  coalesce((SELECT json_agg(json_build_object('key', c.key, 'lineage', c.lineage)) FROM test_case c
+    WHERE c.track_id = t.id AND c.retired_at IS NULL), '[]') AS tests,
+  coalesce((SELECT json_agg(json_build_object('slug', n.slug, 'project', n.project_id)) FROM entry n
+    WHERE n.event_id = t.event_id AND n.state = 'admitted'), '[]') AS entries
+FROM track t WHERE t.id = $1`;
+
+async function listNames(trackId: string): Promise<Names> {
+  const { rows } = await database().pool.query<Names>(NAMES, [trackId]);
+  return rows[0] ?? { tests: [], entries: [] };
+}

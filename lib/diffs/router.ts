@@ -1,0 +1,15 @@
+import { slugSchema } from "@/lib/core/text";
+import { procedure, router } from "@/lib/trpc/init";
+import { loadDiff } from "./read";
+import { diffQuerySchema } from "./schema";
+
+export const diffsRouter = router({
+  byTrack: procedure("matrix.view")
+    .input(diffQuerySchema.extend({ trackSlug: slugSchema }))
+    .query(({ ctx, input: { trackSlug, from, to } }) =>
+      loadDiff(ctx.permit, trackSlug, {
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      }),
+    ),
+});

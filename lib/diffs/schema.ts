@@ -1,0 +1,73 @@
+import * as z from "zod";
+import { safeText } from "@/lib/core/text";
+import { outcomeSchema } from "@/lib/results/schema";
+
+/** How a cell differs between two matrices, the gravest first. */
+export const DIFFERENCES = ["regressed", "fixed", "changed", "new", "gone"] as const;
+const differenceSchema = z.enum(DIFFERENCES);
+export type Difference = z.infer<typeof differenceSchema>;
+
+const SIDE = /^(now|0|[1-9]\d{0,18}|\d{4}-\d\d-\d\d(T\d\d:\d\d)?|edition:[a-z0-9][a-z0-9-]{0,63})$/;
+
+/** `now`, a position, a day or a time in the event's zone, or `edition:` and another event's slug. */
+const sideSchema = safeText(80).regex(SIDE, {
+  error:
+    "This is no moment; give `now`, a position, 2026-11-20, 2026-11-20T14:00 or `edition:` and an event.",
+});
+
+export const diffQuerySchema = z.object({
+  from: sideSchema.optional(),
+  to: sideSchema.optional(),
+});
+export type DiffQuery = z.infer<typeof diffQuerySchema>;
+
+const saidSchema = z.object({
+  state: z.enum(["planned", "reported", "confirmed", "disputed", "settled"]),
+  outcome: outcomeSchema.nullable(),
+  latestAt: z.string().nullable(),
+  url: z.string(),
+});
+export type SaidThen = z.infer<typeof saidSchema>;
+
+const differingSchema = z.object({
+  kind: differenceSchema,
+  /** The grid's roles joined by "+". */
+  grid: z.string(),
+  test: z.string(),
+  /** role -> the entry's name */
+  parties: z.record(z.string(), z.string()),
+  variant: z.record(z.string(), z.string()),
+  before: saidSchema.nullable(),
+  after: saidSchema.nullable(),
+});
+export type Differing = z.infer<typeof differingSchema>;
+
+const endSchema = z.object({
+  /** As it was asked for. */
+  side: z.string(),
+  event: z.string(),
+  track: z.string(),
+  asOf: z.string(),
+});
+
+export const matrixDiffSchema = z.object({
+  from: endSchema,
+  to: endSchema,
+  /** Cells on either side that may be told. */
+  compared: z.int(),
+  same: z.int(),
+  counts: z.record(differenceSchema, z.int()),
+  /** Places where a cell of either side is withheld: nothing of them is compared. */
+  withheld: z.int(),
+  cells: z.array(differingSchema),
+});
+export type MatrixDiff = z.infer<typeof matrixDiffSchema>;
+
+/** What the page offers beside the differences. */
+export type DiffPage = {
+  diff: MatrixDiff;
+  /** Days with changes, in the event's zone, the latest first. */
+  days: string[];
+  /** Other events of the series that the reader may know of. */
+  editions: { slug: string; label: string }[];
+};

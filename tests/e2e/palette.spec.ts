@@ -1,0 +1,22 @@
+import { expectAccessible } from "@/tests/setup/accessible";
+import { expect, test } from "@/tests/setup/test";
+
+test("Ctrl-K goes to anything of the event by its name, and Escape back to where one was", async ({
+  page,
+}) => {
+  await page.goto("/events/loopback");
+  const door = page.getByRole("button", { name: /^Go to/ });
+  await door.focus();
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Go to" });
+  await expect(palette.getByRole("option").first()).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(palette).toHaveCount(0);
+  await expect(door).toBeFocused();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("dtls-01");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/tracks\/dtls\/tests\/DTLS-01$/);
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { GET as json } from "@/app/api/v1/events/[eventSlug]/tracks/[trackSlug]/matrix-diff.json/route";
+import { callAs, makeMember, makePerson } from "@/tests/factories/caller";
+import { makeEvent } from "@/tests/factories/event";
+import { item, params, push, request } from "@/tests/factories/push";
+import { queriesOf } from "@/tests/factories/queries";
+
+const where = (event: { slug: string }) => ({ eventSlug: event.slug, trackSlug: "calls" });
+
+describe("two moments of a track", () => {
+  it("what worked and now fails has regressed; turned round it was fixed", async () => {
+    const event = await makeEvent();
+    const token = await event.tokenOf(null);
+    await push(event, token, [item({ test: "C-1" })]);
+    const caller = await callAs(await makeMember(event.entryIds.alpha ?? ""));
+    const { matrix } = await caller.matrices.byTrack(where(event));
+    await push(event, token, [
+      item({ test: "C-1", outcome: "fail", attempt: 2 }),
+      item({ test: "C-2" }),
+    ]);
+    const { diff } = await caller.diffs.byTrack({ ...where(event), from: matrix.asOf, to: "now" });
+    expect(diff).toMatchObject({ compared: 2, same: 0, withheld: 0 });
+    expect(diff.counts).toEqual({ regressed: 1, fixed: 0, changed: 0, new: 1, gone: 0 });
+    const back = await caller.diffs.byTrack({ ...where(event), from: "now", to: matrix.asOf });
+    expect(back.diff.counts).toEqual({ regressed: 0, fixed: 1, changed: 0, new: 0, gone: 1 });
+    const answer = await json(
+      request(`events/${event.slug}/tracks/calls/matrix-diff.json?from=${matrix.asOf}`, "GET", {
+        token,
+      }),
+      params(where(event)),
+    );
+    expect(await answer.json()).toMatchObject({ counts: diff.counts, cells: diff.cells });
+  });
+
+  it("a day stands for its start", async () => {
+    const event = await makeEvent();
+    await push(event, await event.tokenOf(null), [item()]);
+    const caller = await callAs(await makeMember(event.entryIds.alpha ?? ""));
+    const past = await caller.diffs.byTrack({ ...where(event), from: "2020-01-01", to: "now" });
+    expect(past.diff.counts.new).toBe(1);
+    const future = await caller.diffs.byTrack({ ...where(event), from: "2120-01-01", to: "now" });
+    expect(future.diff).toMatchObject({ compared: 1, same: 1 });
+    expect(past.days).toHaveLength(1);
+  });
+
+  it("takes the same number of queries for one entry and for three", async () => {
+    const counts: number[] = [];
+    for (const slugs of [["alpha"], ["alpha", "beta", "gamma"]]) {
+      const event = await makeEvent({ entries: slugs.map((slug) => ({ slug })) });
+      const caller = await callAs(await makeMember(event.entryIds.alpha ?? ""));
+      counts.push(await queriesOf(() => caller.diffs.byTrack({ ...where(event) })));
+    }
+    expect(counts[0]).toBe(counts[1]);
+  });
+});
+
+describe("who may compare", () => {
+  it("nobody whom the matrix is not shown to", async () => {
+    const event = await makeEvent({ phase: "testing" });
+    const code = async (id: string | null) =>
+      (await callAs(id)).diffs.byTrack(where(event)).catch((error: { code: string }) => error.code);
+    expect([await code(null), await code(await makePerson())]).toEqual([
+      "UNAUTHORIZED",
+      "FORBIDDEN",
+    ]);
+  });
+
+  it("a restricted track is not there for who has no part in it, and tells its parties no days", async () => {
+    const entries = ["alpha", "beta", "gamma"].map((slug) => ({ slug }));
+    const event = await makeEvent({ restricted: true, visibility: "public", entries });
+    await push(event, await event.tokenOf(null), [item()]);
+    const alpha = await callAs(await makeMember(event.entryIds.alpha ?? ""));
+    const told = await alpha.diffs.byTrack(where(event));
+    expect([told.diff.compared, told.days]).toEqual([1, []]);
+    const gamma = await callAs(await makeMember(event.entryIds.gamma ?? ""));
+    expect((await gamma.diffs.byTrack(where(event))).diff.compared).toBe(0);
+    const stranger = await callAs(await makePerson());
+    await expect(stranger.diffs.byTrack(where(event))).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("an event of another series, or none, is no edition", async () => {
+    const [event, other] = [await makeEvent(), await makeEvent({ visibility: "public" })];
+    const caller = await callAs(await makeMember(event.entryIds.alpha ?? ""));
+    for (const slug of [other.slug, "nowhere"]) {
+      const asked = caller.diffs.byTrack({ ...where(event), from: `edition:${slug}` });
+      await expect(asked).rejects.toMatchObject({ code: "NOT_FOUND" });
+    }
+  });
+});

@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { callAs, makeOrganizer } from "@/tests/factories/caller";
+import { type MadeEvent, makeEvent, makeTest } from "@/tests/factories/event";
+import { item, push } from "@/tests/factories/push";
+import { queriesOf } from "@/tests/factories/queries";
+
+const between = (uac: string, uas: string, over = {}) =>
+  item({
+    parties: [
+      { role: "uac", entry: uac, build: "1.0" },
+      { role: "uas", entry: uas, build: "1.0" },
+    ],
+    ...over,
+  });
+
+const pageOf = async (event: MadeEvent, view: Record<string, string[]> = {}) =>
+  (await callAs(await makeOrganizer(event.eventId))).matrices.page({
+    eventSlug: event.slug,
+    trackSlug: "calls",
+    view,
+  });
+
+const say = async (event: MadeEvent) =>
+  push(event, await event.tokenOf(null), [
+    between("alpha", "beta"),
+    between("alpha", "gamma", { outcome: "fail" }),
+    between("gamma", "beta"),
+  ]);
+
+const named = ["alpha", "beta", "gamma"].map((slug) => ({ slug }));
+
+describe("what a page gets of a small track", () => {
+  it("is all of it", async () => {
+    const event = await makeEvent({ entries: named });
+    await say(event);
+    const { told, matrix } = await pageOf(event, { rows: ["alpha"] });
+    expect(told).toBe("all");
+    expect(matrix.grids[0]?.cells).toHaveLength(3);
+  });
+});
+
+describe("what a page gets of a track too large for a table", () => {
+  let event: MadeEvent;
+  beforeAll(async () => {
+    const more = Array.from({ length: 43 }, (_, at) => ({ slug: `e-${at}` }));
+    event = await makeEvent({ entries: [...named, ...more], tests: [makeTest("C-1")] });
+    await push(event, await event.tokenOf(null), [
+      between("alpha", "beta", { test: "C-1" }),
+      between("alpha", "gamma", { test: "C-1", outcome: "fail" }),
+      between("gamma", "beta", { test: "C-1" }),
+    ]);
+  });
+
+  it("is its axes, and no cell", async () => {
+    const { told, matrix } = await pageOf(event);
+    expect(told).toBe("axes");
+    const [grid] = matrix.grids;
+    expect([grid?.rows.length, grid?.columns.length, grid?.cells.length]).toEqual([46, 46, 0]);
+    expect(grid?.counts.applicable).toBe(46 * 45);
+  });
+
+  it("is the cells on the axes asked for, with the numbers of the whole", async () => {
+    const cellsOf = async (view: Record<string, string[]>) => {
+      const { told, matrix } = await pageOf(event, view);
+      const [grid] = matrix.grids;
+      expect([told, grid?.counts.executed, grid?.counts.passed]).toEqual(["part", 3, 2]);
+      return grid?.cells.map(({ row, column }) =>
+        [grid.rows[row]?.entry, grid.columns[column ?? 0]?.entry].join(" "),
+      );
+    };
+    expect(await cellsOf({ rows: ["alpha"] })).toEqual(["alpha beta", "alpha gamma"]);
+    expect(await cellsOf({ columns: ["beta"] })).toEqual(["alpha beta", "gamma beta"]);
+    expect(await cellsOf({ entry: ["gamma"] })).toEqual(["alpha gamma", "gamma beta"]);
+    expect(await cellsOf({ rows: ["nobody"] })).toEqual([]);
+  });
+
+  it("takes a number of queries that does not grow with it", async () => {
+    const caller = await callAs(await makeOrganizer(event.eventId));
+    const ask = (view: Record<string, string[]>) => () =>
+      caller.matrices.page({ eventSlug: event.slug, trackSlug: "calls", view });
+    const whole = await queriesOf(ask({}));
+    expect(await queriesOf(ask({ rows: ["alpha"] }))).toBe(whole + 2);
+  });
+});
