@@ -7,8 +7,7 @@ import { STATE_SIGNS } from "@/lib/cells/rules";
 import { vocabularyOf } from "@/lib/completions/rules";
 import type { Grid } from "@/lib/matrices/schema";
 import { parseQuery } from "@/lib/queries/rules";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
-import { OUTCOMES } from "@/lib/results/schema";
+import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/results/rules";
 import { isFiltered } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
 
@@ -73,7 +72,7 @@ export function Filters({ grids, labels, view, own }: Props) {
             ))}
           </Select>
           <Select name="outcome" label="Outcome" value={view.outcome?.join()} all="Any outcome">
-            {OUTCOMES.map((outcome) => (
+            {EVERY_OUTCOME.map((outcome) => (
               <option key={outcome} value={outcome}>
                 {OUTCOME_SIGNS[outcome].label}
               </option>

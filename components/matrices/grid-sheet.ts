@@ -2,8 +2,7 @@ import type * as z from "zod";
 import { standingOf } from "@/lib/coverage/rules";
 import type { compactMatrixSchema } from "@/lib/exports/schema";
 import type { Axis, Grid, MatrixCell } from "@/lib/matrices/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
-import { OUTCOMES } from "@/lib/results/schema";
+import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/results/rules";
 import type { Place } from "./wording";
 
 export type CompactMatrix = z.infer<typeof compactMatrixSchema>;
@@ -31,7 +30,7 @@ const SAID = new Map<number, Said | "withheld">([
   ["*".charCodeAt(0), "withheld"],
   ["-".charCodeAt(0), { state: "planned", outcome: null }],
   ["#".charCodeAt(0), { state: "disputed", outcome: null }],
-  ...OUTCOMES.flatMap((outcome): [number, Said][] => {
+  ...EVERY_OUTCOME.flatMap((outcome): [number, Said][] => {
     const { letter } = OUTCOME_SIGNS[outcome];
     return [
       [letter.charCodeAt(0), { state: "confirmed", outcome }],

@@ -1,4 +1,4 @@
-"use client";
+import "@/lib/core/jitless";
 
 import { useQuery } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";

@@ -2,8 +2,7 @@ import { Sign } from "@/components/cells/sign";
 import { OVERLAY_SIGNS, STATE_SIGNS } from "@/lib/cells/rules";
 import type { MatrixCell } from "@/lib/matrices/schema";
 import type { Mark } from "@/lib/queries/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
-import { OUTCOMES } from "@/lib/results/schema";
+import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/results/rules";
 import { isKnownPassing } from "@/lib/selections/rules";
 import type { SignOf } from "@/lib/signs/rules";
 import { viewQuery } from "@/lib/views/rules";
@@ -84,7 +83,7 @@ function LegendCount({ count, href, label }: Pick<Row, "count" | "href" | "label
 }
 
 function outcomeRows(kinds: readonly Kind[], view: PageView): Row[] {
-  return OUTCOMES.map((outcome) => ({
+  return EVERY_OUTCOME.map((outcome) => ({
     key: outcome,
     sign: { state: "confirmed", outcome },
     label: OUTCOME_SIGNS[outcome].label,

@@ -1,8 +1,7 @@
 import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo } from "react";
 import { isTooMuch } from "@/lib/tables/rules";
-import { readView } from "@/lib/views/rules";
-import type { PageView } from "@/lib/views/schema";
+import { type PageView, readView } from "@/lib/views/schema";
 import type { Sheet } from "./grid-sheet";
 
 /** What a sheet can answer by itself; for anything else the server is asked. */

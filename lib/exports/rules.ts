@@ -1,7 +1,7 @@
 import type { CellState } from "@/lib/cells/schema";
 import type { Grid, Matrix, MatrixCell, ShownCell } from "@/lib/matrices/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
-import { OUTCOMES, type Outcome } from "@/lib/results/schema";
+import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/results/rules";
+import type { Outcome } from "@/lib/results/schema";
 
 /** One character for each cell of a grid: upper case is confirmed, lower case is one side's word. */
 export const COMPACT_LEGEND: Record<string, string> = {
@@ -10,7 +10,7 @@ export const COMPACT_LEGEND: Record<string, string> = {
   "#": "disputed",
   "*": "withheld",
   ...Object.fromEntries(
-    OUTCOMES.flatMap((outcome) => {
+    EVERY_OUTCOME.flatMap((outcome) => {
       const { letter } = OUTCOME_SIGNS[outcome];
       return [
         [letter, `confirmed or settled: ${outcome}`],

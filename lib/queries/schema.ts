@@ -1,4 +1,4 @@
-import { OUTCOMES } from "@/lib/results/schema";
+import { EVERY_OUTCOME } from "@/lib/results/rules";
 
 /** What a term may ask for; the words are the same in the page's search box, its address and the API. */
 export const KEYS = [
@@ -30,7 +30,7 @@ export type Mark = (typeof MARKS)[number];
 
 /** The keys of which all values are known without a grid. */
 export const WORDS = {
-  outcome: OUTCOMES,
+  outcome: EVERY_OUTCOME,
   state: ["untested", "planned", "reported", "confirmed", "disputed", "settled", "withheld"],
   level: ["must", "should", "may"],
   is: MARKS,

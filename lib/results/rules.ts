@@ -31,6 +31,9 @@ export const OUTCOME_SIGNS = {
   skipped: { letter: "S", label: "Skipped", meaning: "Planned and not run, for the reason given." },
 } as const satisfies Record<Outcome, { letter: string; label: string; meaning: string }>;
 
+/** In the order of the schema's, for whoever must do without Zod. */
+export const EVERY_OUTCOME = Object.keys(OUTCOME_SIGNS) as Outcome[];
+
 /** An event's names, as a result may use them. Loaded once per catalogue version. */
 export type Directory = {
   readonly eventId: string;

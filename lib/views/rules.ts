@@ -3,15 +3,7 @@ import { progressOf, standingOf } from "@/lib/coverage/rules";
 import { gridKey } from "@/lib/matrices/rules";
 import type { Axis, Grid, GridTest, MatrixCell } from "@/lib/matrices/schema";
 import { asksUntested } from "@/lib/queries/rules";
-import { type PageView, pageViewSchema, type View } from "./schema";
-
-export type SearchParams = Record<string, string | string[] | undefined>;
-
-/** What a page's address asks for. An empty field of a form is no filter. */
-export function readView(params: SearchParams): PageView {
-  const given = Object.entries(pageViewSchema.parse(params));
-  return Object.fromEntries(given.filter(([, value]) => value && value.length > 0)) as PageView;
-}
+import type { PageView, View } from "./schema";
 
 /** The query of a view with some of it changed; `undefined` takes a part out. "?" for everything. */
 export function viewQuery(view: PageView, changes: Partial<PageView> = {}): string {

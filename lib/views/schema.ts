@@ -88,3 +88,11 @@ export const pageViewSchema = z.object({
   sort: display.sort.catch(undefined),
 });
 export type PageView = z.infer<typeof pageViewSchema>;
+
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+/** What a page's address asks for. An empty field of a form is no filter. */
+export function readView(params: SearchParams): PageView {
+  const given = Object.entries(pageViewSchema.parse(params));
+  return Object.fromEntries(given.filter(([, value]) => value && value.length > 0)) as PageView;
+}

@@ -45,7 +45,7 @@ async function main() {
   const stage = await openStage({ agents: 1 });
   const fill = await bundleBench("matrix-cells");
   const { slug, agents } = stage.fixture;
-  await runProgram(fill, { args: [slug, values.cells], env: stage.env() });
+  await runProgram(fill, { args: [slug, "even", values.cells], env: stage.env() });
   await withClient(stage.postgres.url("plugfest"), async (client) => {
     await client.query("UPDATE interop_event SET visibility = 'public'");
     await client.query("VACUUM ANALYZE");

@@ -16,7 +16,9 @@ test("Ctrl-K goes to anything of the event by its name, and Escape back to where
   await expect(door).toBeFocused();
 
   await page.keyboard.press("Control+k");
+  await expect(palette.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("dtls-01");
+  await expect(palette.getByRole("option", { name: /^DTLS-01/ })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/tracks\/dtls\/tests\/DTLS-01$/);
 });

@@ -92,7 +92,7 @@ test("single keys lead to the filter, to what wants attention and to the help; a
 }) => {
   await open(page);
   await page.keyboard.press("/");
-  await expect(focused(page)).toHaveAccessibleName("Test");
+  await expect(focused(page)).toHaveAccessibleName("Show only");
   await page.keyboard.press("Escape");
   await expect(focused(page)).toHaveRole("gridcell");
 

@@ -7,6 +7,6 @@ export async function makeLargeEvent(cells: number): Promise<{ slug: string }> {
   const [event, fill] = await Promise.all(["event", "matrix-cells"].map(bundleBench));
   const said = await runProgram(event, { args: ["0"], env, isQuiet: true });
   const { slug } = JSON.parse(said) as { slug: string };
-  await runProgram(fill, { args: [slug, String(cells)], env, isQuiet: true });
+  await runProgram(fill, { args: [slug, "even", String(cells)], env, isQuiet: true });
   return { slug };
 }

@@ -8,10 +8,9 @@ import {
   isQuiet,
   layoutsOf,
   needOf,
-  readView,
   viewQuery,
 } from "@/lib/views/rules";
-import { HIDEABLE, type PageView } from "@/lib/views/schema";
+import { HIDEABLE, type PageView, readView } from "@/lib/views/schema";
 import { axis, cell, pairGrid, soloGrid, test } from "@/tests/unit/components/matrices/grids";
 
 const fail = cell({ row: 1, column: 0, test: 1, id: "c2", outcome: "fail" });

@@ -2,7 +2,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { GridSection } from "@/components/matrices/grid-section";
 import type { Grid } from "@/lib/matrices/schema";
-import { drawGrids, layoutsOf, readView } from "@/lib/views/rules";
+import { drawGrids, layoutsOf } from "@/lib/views/rules";
+import { readView } from "@/lib/views/schema";
 import { axis, cell, look, pairGrid, soloGrid, test } from "./grids";
 
 const labels = { client: "DTLS client", server: "DTLS server", vs: "Verification service" };

@@ -4,7 +4,8 @@ import { hearNothing, hearSheets } from "@/components/matrices/grid-heard";
 import { type CompactMatrix, cellIn, sheetsOf } from "@/components/matrices/grid-sheet";
 import { COMPACT_LEGEND, compactMatrix, lettersOf } from "@/lib/exports/rules";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
-import { layoutsOf, readView } from "@/lib/views/rules";
+import { layoutsOf } from "@/lib/views/rules";
+import { readView } from "@/lib/views/schema";
 import { axis, cell, pairGrid, soloGrid, test } from "./grids";
 
 const entries = ["A", "B", "C"].map((name) => axis(name));

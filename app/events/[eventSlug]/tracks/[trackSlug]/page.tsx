@@ -4,7 +4,7 @@ import { readerId } from "@/app/reader";
 import { PushHint } from "@/components/events/push-hint";
 import { Twins } from "@/components/exports/twins";
 import { Filters } from "@/components/matrices/filters";
-import { HugeGrids } from "@/components/matrices/huge-grids";
+import { HugeDoor } from "@/components/matrices/huge-door";
 import { Legend } from "@/components/matrices/legend";
 import { LiveGrids } from "@/components/matrices/live-grids";
 import type { LogWay } from "@/components/matrices/look";
@@ -18,7 +18,8 @@ import { env } from "@/lib/core/env";
 import type { EventHead, Phase } from "@/lib/events/schema";
 import { setAside } from "@/lib/selections/rules";
 import { api } from "@/lib/trpc/server";
-import { layoutsOf, readView, type SearchParams, viewQuery } from "@/lib/views/rules";
+import { layoutsOf, viewQuery } from "@/lib/views/rules";
+import { readView, type SearchParams } from "@/lib/views/schema";
 import { askHead, askTrack, titleOf } from "../../questions";
 
 type Props = {
@@ -86,9 +87,9 @@ export default async function TrackPage({ params, searchParams }: Props) {
         What the signs mean
       </a>
       {isHuge ? (
-        <HugeGrids {...live} frames={grids} source={source}>
+        <HugeDoor {...live} frames={grids} source={source}>
           {asData}
-        </HugeGrids>
+        </HugeDoor>
       ) : (
         <div className="track-columns">
           <div className="grids">
