@@ -1,6 +1,6 @@
 import { OVERLAY_SIGNS, STATE_SIGNS } from "@/lib/cells/rules";
 import type { CellPage, Overlay } from "@/lib/cells/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { meaningOf, nextSteps } from "./next-step";
 import type { Side } from "./sides";
 import { Sign } from "./sign";

@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { Moment } from "@/components/ui/moment";
 import { STATE_SIGNS } from "@/lib/cells/rules";
 import { DIFFERENCES, type Difference, type Differing, type MatrixDiff } from "@/lib/diffs/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 
 const WORDS = {
   regressed: "Regressed",

@@ -1,6 +1,6 @@
 import { STATE_SIGNS } from "@/lib/cells/rules";
 import type { IssueCell } from "@/lib/issues/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 
 /** `Confirmed fail`: what a cell says. */
 export const shortState = ({ state, outcome }: Pick<IssueCell, "state" | "outcome">) =>

@@ -6,8 +6,8 @@ import { Select } from "@/components/ui/select";
 import { STATE_SIGNS } from "@/lib/cells/rules";
 import { vocabularyOf } from "@/lib/completions/rules";
 import type { Grid } from "@/lib/matrices/schema";
+import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { parseQuery } from "@/lib/queries/rules";
-import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/results/rules";
 import { isFiltered } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
 

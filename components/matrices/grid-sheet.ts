@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { standingOf } from "@/lib/coverage/rules";
 import type { compactMatrixSchema } from "@/lib/exports/schema";
 import type { Axis, Grid, MatrixCell } from "@/lib/matrices/schema";
-import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/results/rules";
+import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import type { Place } from "./wording";
 
 export type CompactMatrix = z.infer<typeof compactMatrixSchema>;

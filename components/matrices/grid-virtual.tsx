@@ -58,13 +58,15 @@ export function VirtualGrid({ face, grip }: Props) {
   );
   useLayoutEffect(() => {
     const element = region.current;
-    if (!(wantsFocus.current && element)) return;
+    const cell = element?.querySelector<HTMLElement>(`[data-at="${active.row}/${active.column}"]`);
+    // At first nothing is drawn yet, not even the cell in hand.
+    if (!(wantsFocus.current && element && cell)) return;
     wantsFocus.current = false;
     bringIntoView(element, face, active);
-    element.querySelector<HTMLElement>(`[data-at="${active.row}/${active.column}"]`)?.focus({
-      preventScroll: true,
-    });
-  }, [active, face]);
+    cell.focus({ preventScroll: true });
+    // In the grid it is in view by now; the grid may still be out of the page's.
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
   const band = useCross(region, sizes);
   const press = (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey || event.shiftKey) return;

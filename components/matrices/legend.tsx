@@ -1,9 +1,9 @@
 import { Sign } from "@/components/cells/sign";
 import { OVERLAY_SIGNS, STATE_SIGNS } from "@/lib/cells/rules";
+import { isKnownPassing } from "@/lib/matrices/rules";
 import type { MatrixCell } from "@/lib/matrices/schema";
+import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import type { Mark } from "@/lib/queries/schema";
-import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/results/rules";
-import { isKnownPassing } from "@/lib/selections/rules";
 import type { SignOf } from "@/lib/signs/rules";
 import { viewQuery } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";

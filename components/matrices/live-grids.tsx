@@ -4,8 +4,6 @@ import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import type { Grid, MatrixChanges } from "@/lib/matrices/schema";
-import type { Around } from "@/lib/queries/schema";
-import { setAside } from "@/lib/selections/rules";
 import { Api, useTRPC } from "@/lib/trpc/client";
 import { drawGrids, isOnAxes, layoutsOf } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
@@ -27,8 +25,8 @@ type Props = {
   sight: string;
   labels: Readonly<Record<string, string>>;
   view: PageView;
-  /** Where and when the view's query is asked; a view without one needs none. */
-  around?: Around;
+  /** Sets aside the cells that the view's query does not ask for. */
+  ask?: (grid: Grid) => Grid;
   /** Where the reader may log what has not been tried. */
   log?: LogWay | undefined;
   /** The grids have the cells on the axes that the view asks for, and no others. */
@@ -61,7 +59,7 @@ const AGAIN_MS = 3000;
 const GONE = new Set<unknown>(["UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND"]);
 
 function Followed({ eventSlug, trackSlug, labels, view, onGrids, ...props }: Props) {
-  const { asOf: horizon, version, sight, log, around, isPart = false } = props;
+  const { asOf: horizon, version, sight, log, ask, isPart = false } = props;
   const router = useRouter();
   const [heard, tell] = useReducer(hear, { ...NOTHING_HEARD, grids: props.grids });
   const [isGone, go] = useReducer(() => true, false);
@@ -83,16 +81,8 @@ function Followed({ eventSlug, trackSlug, labels, view, onGrids, ...props }: Pro
   const bench = useRef<HTMLDivElement>(null);
   useBench(bench);
   // Which rows and columns there are stays as it was drawn: nothing moves under the reader's hand.
-  const [layouts] = useState(() =>
-    layoutsOf(
-      props.grids.map((grid) => (around ? setAside(grid, view, around) : grid)),
-      view,
-    ),
-  );
-  const asked = useMemo(
-    () => grids.map((grid) => (around ? setAside(grid, view, around) : grid)),
-    [grids, view, around],
-  );
+  const [layouts] = useState(() => layoutsOf(ask ? props.grids.map(ask) : props.grids, view));
+  const asked = useMemo(() => (ask ? grids.map(ask) : grids), [grids, ask]);
   const look = useMemo(
     () => ({
       ...{ view, log, isPart, changed: heard.changed },

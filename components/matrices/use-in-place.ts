@@ -1,5 +1,5 @@
 import { useSearchParams } from "next/navigation";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useReducer } from "react";
 import { isTooMuch } from "@/lib/tables/rules";
 import { type PageView, readView } from "@/lib/views/schema";
 import type { Sheet } from "./grid-sheet";
@@ -15,7 +15,10 @@ const ANSWERED = new Set(
  * are not whole, since a query was asked for them, answer nothing else.
  */
 export function useInPlace(sheets: readonly Sheet[], isWhole: boolean): PageView {
-  const query = useSearchParams().toString();
+  const params = useSearchParams().toString();
+  // The router tells of a new address in its own time; what is filtered here shows at once.
+  const [, again] = useReducer((count: number) => count + 1, 0);
+  const query = typeof window === "undefined" ? params : window.location.search.slice(1);
   useEffect(() => {
     if (!isWhole) return;
     const stop = new AbortController();
@@ -24,6 +27,7 @@ export function useInPlace(sheets: readonly Sheet[], isWhole: boolean): PageView
       event.preventDefault();
       window.history.pushState(null, "", `?${params.toString().replaceAll("%2C", ",")}`);
       fillForm(params);
+      again();
     };
     document.addEventListener(
       "submit",

@@ -1,9 +1,9 @@
 import { STATE_SIGNS } from "@/lib/cells/rules";
 import type { Overlay } from "@/lib/cells/schema";
+import { isKnownPassing } from "@/lib/matrices/rules";
 import type { Grid, GridTest, MatrixCell } from "@/lib/matrices/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { rollUp, type Said } from "@/lib/rollups/rules";
-import { isKnownPassing } from "@/lib/selections/rules";
 
 const OVERLAY_WORDS = {
   stale: "stale",

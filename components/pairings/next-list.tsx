@@ -1,6 +1,6 @@
 import { Sign } from "@/components/cells/sign";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import type { NextSteps, Partner, Recheck, TrackProgress } from "@/lib/pairings/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
 
 type Props = { eventSlug: string; steps: NextSteps; mayLog: boolean };
 

@@ -12,7 +12,7 @@ import { ResultHistory } from "@/components/results/result-history";
 import { Badge } from "@/components/ui/badge";
 import { STATE_SIGNS } from "@/lib/cells/rules";
 import type { CellPage } from "@/lib/cells/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { useTRPC } from "@/lib/trpc/client";
 import { CellWord } from "./cell-word";
 import { cellPath, type Desk, trackPathOf } from "./desk";

@@ -1,6 +1,6 @@
 import { Sign } from "@/components/cells/sign";
 import { Moment } from "@/components/ui/moment";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import type { AwaitingLine } from "@/lib/results/schema";
 import type { NoteView } from "./said";
 

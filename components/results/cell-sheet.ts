@@ -1,5 +1,5 @@
 import type { CellPage } from "@/lib/cells/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import type { AwaitingLine } from "@/lib/results/schema";
 import type { LogSheet } from "./sheet";
 

@@ -1,7 +1,7 @@
 import { Sign } from "@/components/cells/sign";
 import { ChoiceField, TextArea } from "@/components/ui/form-fields";
 import { type FormState, isChosen, textOf } from "@/lib/core/form";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { OUTCOMES } from "@/lib/results/schema";
 import { OUTCOME_KEYS } from "./outcome-keys";
 import { buildField, type LogSheet, partyField } from "./sheet";

@@ -15,7 +15,7 @@ import {
 import { Button } from "@/components/ui/button";
 import { FormFault } from "@/components/ui/form-fields";
 import type { FormState } from "@/lib/core/form";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { type Logged, logSchema, type Outcome, otherWordSchema } from "@/lib/results/schema";
 import { Api, useTRPC } from "@/lib/trpc/client";
 import { type Draft, dropDraft, fillIn, findDraft, keepDraft, saysSomething } from "./drafts";

@@ -1,7 +1,7 @@
 import type { ComponentType } from "react";
 import { Sign } from "@/components/cells/sign";
 import type { ResultLine } from "@/lib/cells/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 
 export type Said = { result: Pick<ResultLine, "outcome" | "isDenial" | "origin" | "message"> };
 

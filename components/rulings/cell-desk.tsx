@@ -3,7 +3,7 @@ import { Markdown } from "@/components/ui/markdown";
 import { Moment } from "@/components/ui/moment";
 import type { CellPage } from "@/lib/cells/schema";
 import type { FormState } from "@/lib/core/form";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { CAUSE_WORDS } from "@/lib/rulings/rules";
 import type { CellDesk as Desk, RulingLine } from "@/lib/rulings/schema";
 import { NoteForm, NudgeForms } from "./desk-forms";

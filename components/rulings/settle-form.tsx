@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { ChoiceField, FormFault, TextArea } from "@/components/ui/form-fields";
 import type { CellPage } from "@/lib/cells/schema";
 import type { FormState } from "@/lib/core/form";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { CAUSE_WORDS } from "@/lib/rulings/rules";
 import { RULING_CAUSES, VERDICTS } from "@/lib/rulings/schema";
 

@@ -1,6 +1,6 @@
 import { STATE_SIGNS } from "@/lib/cells/rules";
 import type { CellState } from "@/lib/cells/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { type Outcome, outcomeSchema } from "@/lib/results/schema";
 import type { DeskActivity } from "@/lib/tracks/schema";
 import { ago } from "./ago";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Sign } from "@/components/cells/sign";
 import { variantWords } from "@/components/matrices/wording";
 import { Button } from "@/components/ui/button";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { mayNudge as isNudgeable } from "@/lib/rulings/rules";
 import type { DeskCell, LeadDesk } from "@/lib/tracks/schema";
 import { ago } from "./ago";

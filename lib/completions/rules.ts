@@ -1,7 +1,7 @@
+import { isKnownPassing } from "@/lib/matrices/rules";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { printTerm, wordsOf } from "@/lib/queries/rules";
 import { KEYS, type Key, MARKS } from "@/lib/queries/schema";
-import { isKnownPassing } from "@/lib/selections/rules";
 import type { Completion, Offer, Option, Vocabulary } from "./schema";
 
 /** What the grids at hand can be asked for. Counts are of their cells; null where they came without any. */

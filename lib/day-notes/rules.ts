@@ -1,5 +1,5 @@
 import { groupBy } from "@/lib/core/group";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { CAUSE_WORDS } from "@/lib/rulings/rules";
 import type { CellFact, DayFacts } from "./schema";
 

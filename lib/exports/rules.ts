@@ -1,6 +1,6 @@
 import type { CellState } from "@/lib/cells/schema";
 import type { Grid, Matrix, MatrixCell, ShownCell } from "@/lib/matrices/schema";
-import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/results/rules";
+import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import type { Outcome } from "@/lib/results/schema";
 
 /** One character for each cell of a grid: upper case is confirmed, lower case is one side's word. */

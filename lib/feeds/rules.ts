@@ -2,7 +2,7 @@ import { Feed } from "feed";
 import { STATE_SIGNS } from "@/lib/cells/rules";
 import { xml } from "@/lib/core/xml";
 import type { Grid, Matrix, ShownCell } from "@/lib/matrices/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 
 /** So many of the newest cells are told. */
 const NEWEST = 50;

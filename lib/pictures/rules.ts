@@ -1,5 +1,6 @@
 import { groupBy } from "@/lib/core/group";
 import type { Grid, Matrix, MatrixCell } from "@/lib/matrices/schema";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import {
   COLOURS,
   type Drawing,
@@ -8,7 +9,6 @@ import {
   svgDocument,
   widthOf,
 } from "@/lib/paints/rules";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
 import { OUTCOMES } from "@/lib/results/schema";
 import { rollUp, rollupWords, type Said, worstIn } from "@/lib/rollups/rules";
 import type { SignOf } from "@/lib/signs/rules";

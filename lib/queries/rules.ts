@@ -244,10 +244,3 @@ export const isMoving = (text: string): boolean =>
   parseQuery(text).terms.some(
     ({ key, values }) => key === "changed" || (key === "is" && values.includes("mine")),
   );
-
-/** Whether it asks for places of which nobody has spoken: those have no cell. */
-export const asksUntested = (text: string): boolean =>
-  parseQuery(text).terms.some(
-    ({ key, values, negated }) =>
-      !negated && (key === "is" || key === "state") && values.includes("untested"),
-  );

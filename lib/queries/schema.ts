@@ -1,4 +1,4 @@
-import { EVERY_OUTCOME } from "@/lib/results/rules";
+import { EVERY_OUTCOME } from "@/lib/outcomes/rules";
 
 /** What a term may ask for; the words are the same in the page's search box, its address and the API. */
 export const KEYS = [

@@ -1,5 +1,5 @@
-import { groupOf } from "@/lib/cells/rules";
 import { momentIn } from "@/lib/core/zone";
+import { isKnownPassing } from "@/lib/matrices/rules";
 import type { Axis, Grid, MatrixCell, ShownCell } from "@/lib/matrices/schema";
 import { ATTEMPTS, CHANGED_AGO, parseQuery } from "@/lib/queries/rules";
 import type { Around, Key, Mark, Term } from "@/lib/queries/schema";
@@ -154,14 +154,6 @@ const MARKED: Record<Mark, (context: Context) => Test> = {
   required: ({ grid }) => byTest(grid, ({ level }) => level === "must"),
   untested: () => (cell) => cell.state === "untested",
 };
-
-/** A known issue explains it, and it works now: the issue may be fixed. */
-export const isKnownPassing = (cell: Asked): boolean =>
-  "overlays" in cell &&
-  cell.overlays.includes("knownIssue") &&
-  cell.state !== "disputed" &&
-  cell.outcome !== null &&
-  groupOf(cell.outcome) === "works";
 
 const UNIT_MS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 

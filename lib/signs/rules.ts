@@ -1,5 +1,5 @@
 import type { CellState, Overlay } from "@/lib/cells/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import type { Outcome } from "@/lib/results/schema";
 
 type Letter = { y: number; size: number };

@@ -2,7 +2,6 @@ import { groupOf } from "@/lib/cells/rules";
 import { progressOf, standingOf } from "@/lib/coverage/rules";
 import { gridKey } from "@/lib/matrices/rules";
 import type { Axis, Grid, GridTest, MatrixCell } from "@/lib/matrices/schema";
-import { asksUntested } from "@/lib/queries/rules";
 import type { PageView, View } from "./schema";
 
 /** The query of a view with some of it changed; `undefined` takes a part out. "?" for everything. */
@@ -186,8 +185,9 @@ function partsOf(grid: Grid, view: PageView): { part: string | null; axes: Axes 
 /** Where cells are asked for by what they say: the axes that have one. Null when there is none. */
 function keepAsked(grid: Grid, axes: Axes, view: PageView): Axes | null {
   if (view.state === undefined && view.outcome === undefined && view.q === undefined) return axes;
-  // An untested place has no cell; all axes have one, but for a grid in which all has been tried.
-  if (view.q !== undefined && asksUntested(view.q)) return axes;
+  // An untested place has no cell; all axes have one, but for a grid in which all has been tried. To
+  // read the query would bring the whole language to every page that has a grid.
+  if (view.q?.toLowerCase().includes("untested")) return axes;
   const kept = whereSome(grid, axes, (cell) => isLike(cell, view));
   return kept.tests.length === 0 ? null : kept;
 }

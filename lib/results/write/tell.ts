@@ -5,7 +5,7 @@ import { logFailure } from "@/lib/core/log";
 import { oneLine, quoted } from "@/lib/core/text";
 import { database } from "@/lib/db/client";
 import { postNotices } from "@/lib/mails/write";
-import { OUTCOME_SIGNS } from "../rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import type { Outcome } from "../schema";
 
 /** What was said, for the other sides to hear of. */

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isKnownPassing } from "@/lib/matrices/rules";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { OUTCOMES } from "@/lib/results/schema";
-import { isKnownPassing, selectCells, setAside } from "@/lib/selections/rules";
+import { selectCells, setAside } from "@/lib/selections/rules";
 import { axis, cell, pairGrid, test } from "@/tests/unit/components/matrices/grids";
 
 // 23 November, 02:00 in Kathmandu.

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { Sign } from "@/components/cells/sign";
 import { STATES } from "@/lib/cells/schema";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { OUTCOMES } from "@/lib/results/schema";
 import type { SignOf } from "@/lib/signs/rules";
 

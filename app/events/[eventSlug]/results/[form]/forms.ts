@@ -2,7 +2,7 @@ import * as z from "zod";
 import { answeredIn, loggedIn, seqIn } from "@/components/results/sheet";
 import { text } from "@/lib/http/fields";
 import type { Fields } from "@/lib/http/form";
-import { OUTCOME_SIGNS } from "@/lib/results/rules";
+import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { logSchema, type Outcome, otherWordSchema } from "@/lib/results/schema";
 import { api } from "@/lib/trpc/server";
 

@@ -6,8 +6,8 @@ import { Twins } from "@/components/exports/twins";
 import { Filters } from "@/components/matrices/filters";
 import { HugeDoor } from "@/components/matrices/huge-door";
 import { Legend } from "@/components/matrices/legend";
-import { LiveGrids } from "@/components/matrices/live-grids";
 import type { LogWay } from "@/components/matrices/look";
+import { QueryGrids } from "@/components/matrices/query-grids";
 import { type Desk, whyNotLog } from "@/components/panels/desk";
 import { PanelDoor } from "@/components/panels/panel-door";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -94,7 +94,7 @@ export default async function TrackPage({ params, searchParams }: Props) {
         <div className="track-columns">
           <div className="grids">
             {isNothing && <NoSuchCell />}
-            <LiveGrids
+            <QueryGrids
               {...live}
               grids={grids}
               asOf={matrix.asOf}
