@@ -84,7 +84,7 @@ test("a report that a runner wrote is pushed, and its cell appears in a page tha
   expect(await page.evaluate(() => window.scrollY)).toBe(300);
   await expect(page.locator(".live-state")).toContainText("1 change since you looked");
 
-  await cell.click();
+  await page.goto((await cell.getAttribute("href")) ?? "");
   await expect(page).toHaveTitle(/DTLS-16/);
   await expect(page.getByRole("heading", { name: /^Results\s*1$/ })).toBeVisible();
 });
