@@ -19,6 +19,7 @@ import { KeyHelp } from "./key-help";
 import { LiveState } from "./live-state";
 import type { LogWay } from "./look";
 import { leaveFilter } from "./use-bench";
+import { useInPlace } from "./use-in-place";
 
 type Props = {
   eventSlug: string;
@@ -127,9 +128,10 @@ function useHeard({ data, eventSlug, trackSlug, version, sight, reread }: Follow
 }
 
 function Followed(props: FollowedProps) {
-  const { eventSlug, trackSlug, labels, log, view, children } = props;
+  const { eventSlug, trackSlug, labels, log, children } = props;
   const { heard, tell, isGone, isConnected } = useHeard(props);
   const { sheets, read, changed } = heard;
+  const view = useInPlace(sheets, props.view.q === undefined);
   const latest = useRef(sheets);
   latest.current = sheets;
   // Which rows and columns there are stays as it was drawn: nothing moves under the reader's hand.

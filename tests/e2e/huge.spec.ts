@@ -101,16 +101,24 @@ test("a square says how many of how many tests, and Enter opens them as a table"
   expect(await place(page)).toEqual([1, 2]);
 });
 
-test("a filter is in the address, and the way back leads out of it", async ({ page }) => {
+test("a filter is answered in place, and is in the address", async ({ page }) => {
   await open(page);
+  await page.evaluate(() => {
+    document.body.dataset.same = "yes";
+  });
   await page.getByText("Choose from lists").click();
   await page.getByRole("combobox", { name: "Outcome" }).selectOption("Timeout");
   await page.getByRole("button", { name: "Show", exact: true }).click();
-  await expect(page).toHaveURL(/[?&]outcome=timeout/);
-  await expect(grid(page)).toBeVisible();
+  await expect(page).toHaveURL(/\?outcome=timeout$/);
+  // Of the hundred tests those that timed out somewhere stay.
+  await expect(grid(page).getByRole("link", { name: /: 25 of 25 tests, / }).first()).toBeVisible();
+  await expect(page.locator("body")).toHaveAttribute("data-same", "yes");
+  await page.getByRole("link", { name: /^Fail: show only these/ }).click();
+  await expect(page).toHaveURL(/outcome=fail/);
+  await expect(page.getByRole("combobox", { name: "Outcome" })).toHaveValue("fail");
   await page.goBack();
-  await expect(page).toHaveURL(/\/tracks\/calls$/);
-  await expect(grid(page)).toBeVisible();
+  await expect(page).toHaveURL(/\?outcome=timeout$/);
+  await expect(page.locator("body")).toHaveAttribute("data-same", "yes");
 });
 
 test("whoever may log gets there from an empty square", async ({ page }) => {

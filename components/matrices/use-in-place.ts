@@ -1,0 +1,97 @@
+import { useSearchParams } from "next/navigation";
+import { useEffect, useMemo, useReducer } from "react";
+import { isTooMuch } from "@/lib/tables/rules";
+import { type PageView, readView } from "@/lib/views/schema";
+import type { Sheet } from "./grid-sheet";
+
+/** What a sheet can answer by itself; for anything else the server is asked. */
+const ANSWERED = new Set(
+  "rows columns entry test state outcome density flip hide pin sort".split(" "),
+);
+
+/**
+ * The view that the page's address asks for. A filter whose answer is in the sheets is answered here,
+ * without a page load; one that leaves little enough for a plain table is left to the browser. Sheets that
+ * are not whole, since a query was asked for them, answer nothing else.
+ */
+export function useInPlace(sheets: readonly Sheet[], isWhole: boolean): PageView {
+  const params = useSearchParams().toString();
+  // The router tells of a new address in its own time; what is filtered here shows at once.
+  const [, again] = useReducer((count: number) => count + 1, 0);
+  const query = typeof window === "undefined" ? params : window.location.search.slice(1);
+  useEffect(() => {
+    if (!isWhole) return;
+    const stop = new AbortController();
+    const take = (event: Event, params: URLSearchParams) => {
+      if (!isAnswered(sheets, params)) return;
+      event.preventDefault();
+      window.history.pushState(null, "", `?${params.toString().replaceAll("%2C", ",")}`);
+      fillForm(params);
+      again();
+    };
+    document.addEventListener(
+      "submit",
+      (event) => {
+        const params = paramsOfForm(event.target);
+        if (params && !event.defaultPrevented) take(event, params);
+      },
+      { signal: stop.signal },
+    );
+    document.addEventListener(
+      "click",
+      (event) => {
+        const params = paramsOfLink(event);
+        if (params) take(event, params);
+      },
+      { signal: stop.signal },
+    );
+    return () => stop.abort();
+  }, [sheets, isWhole]);
+  return useMemo(() => viewOf(new URLSearchParams(query)), [query]);
+}
+
+function viewOf(params: URLSearchParams): PageView {
+  const names = [...new Set(params.keys())];
+  return readView(Object.fromEntries(names.map((name) => [name, params.getAll(name)])));
+}
+
+function isAnswered(sheets: readonly Sheet[], params: URLSearchParams): boolean {
+  return (
+    [...params.keys()].every((name) => ANSWERED.has(name)) && isTooMuch(sheets, viewOf(params))
+  );
+}
+
+function paramsOfForm(target: EventTarget | null): URLSearchParams | null {
+  if (!(target instanceof HTMLFormElement && target.matches(".filters"))) return null;
+  const params = new URLSearchParams();
+  for (const [name, value] of new FormData(target)) {
+    if (typeof value === "string" && value !== "") params.append(name, value);
+  }
+  return params;
+}
+
+/** A link to this page with another query, followed in the plain way. */
+function paramsOfLink(event: MouseEvent): URLSearchParams | null {
+  const { button, target, ctrlKey, metaKey, shiftKey, altKey, defaultPrevented } = event;
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
+  if (!link || button !== 0 || ctrlKey || metaKey || shiftKey || altKey || defaultPrevented)
+    return null;
+  const { origin, pathname, hash } = window.location;
+  const isHere = link.origin === origin && link.pathname === pathname;
+  return isHere && link.hash === hash && !link.getAttribute("href")?.startsWith("#")
+    ? new URLSearchParams(link.search)
+    : null;
+}
+
+/** The form says what is shown, also where a link has chosen it. */
+function fillForm(params: URLSearchParams) {
+  const fields = document.querySelectorAll<HTMLSelectElement | HTMLInputElement>(
+    ".filters :is(select, input)[name]",
+  );
+  for (const field of fields) {
+    const values = params.getAll(field.name).flatMap((value) => value.split(","));
+    if (field instanceof HTMLInputElement && field.type === "checkbox")
+      field.checked = values.includes(field.value);
+    else field.value = values.join(",");
+  }
+}
