@@ -2,14 +2,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { AwaitingWord } from "@/components/results/awaiting-word";
 import { cellSheet, ownIn } from "@/components/results/cell-sheet";
-import { LogForm } from "@/components/results/log-form";
 import { newId } from "@/components/results/new-id";
 import { Button } from "@/components/ui/button";
 import type { CellPage } from "@/lib/cells/schema";
-import { formState } from "@/lib/core/form";
 import type { AwaitingLine } from "@/lib/results/schema";
 import { useTRPC } from "@/lib/trpc/client";
 import { cellPath, type Desk, trackPathOf } from "./desk";
+import { PanelLog } from "./panel-log";
 import { PlainNote } from "./plain-note";
 import type { Asked } from "./use-hand";
 
@@ -50,21 +49,13 @@ function OwnWord({ desk, cell, asked }: Props) {
     const page = cellPath(trackPathOf({ eventSlug, trackSlug }), cell.id);
     return cellSheet({ eventSlug, zone, isReview, personId, page }, { cell, own, lines });
   }, [cell, track, lines, eventSlug, trackSlug, zone, isReview, personId]);
-  const [id] = useState(newId);
   // What a choice of other entries or answers would change is not drawn under the reader's hand.
   if (!awaiting || (isSeveral && !track)) return null;
   return (
     <section className="block" aria-labelledby="panel-word">
       <h3 id="panel-word">{lines.length > 0 ? "Your word is waited for" : "Log an outcome"}</h3>
       <Answers {...{ eventSlug, lines, zone, redraw }} />
-      <LogForm
-        key={asked?.at}
-        sheet={sheet}
-        state={formState("log", null)}
-        id={id}
-        chosen={asked?.outcome}
-        onSaid={redraw}
-      />
+      <PanelLog sheet={sheet} asked={asked} onSaid={redraw} />
     </section>
   );
 }

@@ -1,13 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { choiceOf } from "@/components/pairings/choice";
 import { choiceSheet } from "@/components/pairings/choice-sheet";
-import { LogForm } from "@/components/results/log-form";
-import { newId } from "@/components/results/new-id";
-import { formState } from "@/lib/core/form";
 import { useTRPC } from "@/lib/trpc/client";
 import { Missing, Waiting } from "./cell-body";
 import type { Desk } from "./desk";
+import { PanelLog } from "./panel-log";
 import type { Asked } from "./use-hand";
 
 type Props = { desk: Desk; href: string; asked: Asked | null };
@@ -22,7 +20,6 @@ export function OpeningBody({ desk, href, asked }: Props) {
     refetchOnWindowFocus: false,
     retry: false,
   });
-  const [id] = useState(newId);
   const known = useMemo(() => {
     if (!choices) return null;
     const query = Object.fromEntries(new URLSearchParams(href.slice(href.indexOf("?"))));
@@ -48,13 +45,7 @@ export function OpeningBody({ desk, href, asked }: Props) {
       {choice.test && choice.missing.length === 0 ? (
         <section className="block" aria-labelledby="panel-word">
           <h3 id="panel-word">Log the first outcome</h3>
-          <LogForm
-            key={asked?.at}
-            sheet={sheet}
-            state={formState("log", null)}
-            id={id}
-            chosen={asked?.outcome}
-          />
+          <PanelLog sheet={sheet} asked={asked} />
         </section>
       ) : (
         <p role="status">

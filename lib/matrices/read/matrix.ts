@@ -2,7 +2,7 @@ import pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { buildGrids } from "../rules";
-import type { SourceCell, TrackMatrix } from "../schema";
+import type { Matrix, SourceCell, TrackMatrix } from "../schema";
 import {
   CELL_COLUMNS,
   type CellRow,
@@ -41,21 +41,29 @@ export async function drawPlan(
   asOf: string | undefined,
 ): Promise<TrackMatrix> {
   const cells = await listCells(plan, asOf);
-  return {
-    title: plan.title,
-    restricted: plan.restricted,
-    version: plan.version,
-    sight: sightOf(permit, plan),
-    roleLabels: Object.fromEntries(plan.roles.map(({ key, label }) => [key, label])),
-    matrix: {
-      event: permit.scope.eventSlug,
-      track: trackSlug,
-      asOf: asOf ?? plan.horizon,
-      generatedAt: new Date().toISOString(),
-      grids: buildGrids(sourceOf(permit, trackSlug, { plan, cells })),
-    },
-  };
+  const grids = buildGrids(sourceOf(permit, trackSlug, { plan, cells }));
+  return matrixOf(permit, { trackSlug, plan }, { grids, asOf: asOf ?? plan.horizon });
 }
+
+/** These grids of a plan, and what is told beside them. */
+export const matrixOf = (
+  permit: Permit<"matrix.view">,
+  { trackSlug, plan }: { trackSlug: string; plan: Plan },
+  { grids, asOf }: Pick<Matrix, "grids" | "asOf">,
+): TrackMatrix => ({
+  title: plan.title,
+  restricted: plan.restricted,
+  version: plan.version,
+  sight: sightOf(permit, plan),
+  roleLabels: Object.fromEntries(plan.roles.map(({ key, label }) => [key, label])),
+  matrix: {
+    event: permit.scope.eventSlug,
+    track: trackSlug,
+    asOf,
+    generatedAt: new Date().toISOString(),
+    grids,
+  },
+});
 
 async function listCells(plan: Plan, asOf: string | undefined): Promise<SourceCell[]> {
   const { rows } = await database().pool.query<OrderedRow>({

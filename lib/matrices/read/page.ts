@@ -5,7 +5,7 @@ import { isTooMuch } from "@/lib/tables/rules";
 import type { View } from "@/lib/views/schema";
 import { buildGrids, gridKey } from "../rules";
 import type { Grid, MatrixPage, SourceCell } from "../schema";
-import { drawPlan } from "./matrix";
+import { drawPlan, matrixOf } from "./matrix";
 import { loadPacked } from "./packed";
 import {
   CELL_COLUMNS,
@@ -14,7 +14,6 @@ import {
   loadPlan,
   ONLY_OWN,
   type Plan,
-  sightOf,
   sourceOf,
 } from "./source";
 
@@ -40,31 +39,14 @@ export async function loadPage(
   const plan = await loadPlan(permit, trackSlug);
   const where = { trackSlug, plan };
   const frames = buildGrids(sourceOf(permit, trackSlug, { plan, cells: [] }));
-  if (isTooMuch(frames, view)) return { ...pageOf(permit, where, frames), told: "axes" };
+  const { zone, horizon: asOf } = plan;
+  if (isTooMuch(frames, view))
+    return { ...matrixOf(permit, where, { grids: frames, asOf }), zone, told: "axes" };
   if (!isTooMuch(frames, {}))
-    return { ...(await drawPlan(permit, where, undefined)), told: "all", zone: plan.zone };
-  return { ...pageOf(permit, where, await drawPart(permit, where, view)), told: "part" };
+    return { ...(await drawPlan(permit, where, undefined)), zone, told: "all" };
+  const grids = await drawPart(permit, where, view);
+  return { ...matrixOf(permit, where, { grids, asOf }), zone, told: "part" };
 }
-
-const pageOf = (
-  permit: Permit<"matrix.view">,
-  { trackSlug, plan }: Where,
-  grids: Grid[],
-): Omit<MatrixPage, "told"> => ({
-  title: plan.title,
-  restricted: plan.restricted,
-  zone: plan.zone,
-  version: plan.version,
-  sight: sightOf(permit, plan),
-  roleLabels: Object.fromEntries(plan.roles.map(({ key, label }) => [key, label])),
-  matrix: {
-    event: permit.scope.eventSlug,
-    track: trackSlug,
-    asOf: plan.horizon,
-    generatedAt: new Date().toISOString(),
-    grids,
-  },
-});
 
 /** The grids with some of their cells, and the numbers of all of them. */
 async function drawPart(permit: Permit<"matrix.view">, where: Where, view: View): Promise<Grid[]> {
