@@ -1,11 +1,7 @@
 import { distance } from "fastest-levenshtein";
+import { didYouMean } from "@/lib/core/did-you-mean";
 import type { Fault } from "@/lib/core/refusal";
-import {
-  allowedRoles,
-  type DirectoryTest,
-  type DirectoryTrack,
-  didYouMean,
-} from "@/lib/results/rules";
+import { allowedRoles, type DirectoryTest, type DirectoryTrack } from "@/lib/results/rules";
 import type { MappingInput } from "./schema";
 
 const fault = (pointer: string, code: string, message: string): Fault => ({

@@ -2,17 +2,17 @@ import { tracked } from "@trpc/server";
 import * as z from "zod";
 import { slugSchema } from "@/lib/core/text";
 import { procedure, router, telling } from "@/lib/trpc/init";
-import { listAwaiting } from "./read/awaiting";
-import { loadCell } from "./read/cell";
-import { followAwaiting, followCell } from "./read/news";
 import {
   AGREED_AT_ONCE,
   agreementSchema,
   denialSchema,
   logSchema,
   otherWordSchema,
-  seqSchema,
-} from "./schema";
+} from "@/lib/words/schema";
+import { listAwaiting } from "./read/awaiting";
+import { loadCell } from "./read/cell";
+import { followAwaiting, followCell } from "./read/news";
+import { seqSchema } from "./schema";
 import { agreeTo, denyPart, saySomethingElse } from "./write/answer";
 import { logResult } from "./write/log";
 import { retractResults } from "./write/retract";

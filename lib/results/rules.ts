@@ -1,5 +1,5 @@
-import { distance } from "fastest-levenshtein";
 import { sortParties } from "@/lib/cells/rules";
+import { didYouMean } from "@/lib/core/did-you-mean";
 import type { Fault } from "@/lib/core/refusal";
 import type { BatchReply, ItemInput, ItemProblem, PartyInput } from "./schema";
 
@@ -162,16 +162,6 @@ export function resolveParties(
     parties.push({ told: party, role: party.role, of, buildId, newBuild });
   }
   return parties;
-}
-
-/** " Did you mean 'x'?" for the nearest name, when it is near enough to be a slip. */
-export function didYouMean(name: string, known: Iterable<string>): string {
-  let best: { name: string; far: number } | undefined;
-  for (const candidate of known) {
-    const far = distance(name, candidate);
-    if (!best || far < best.far) best = { name: candidate, far };
-  }
-  return best && best.far <= Math.ceil(name.length / 3) ? ` Did you mean '${best.name}'?` : "";
 }
 
 /** The test and the declared variant that a raw name stands for; null when unmapped. */

@@ -95,22 +95,36 @@ type Said = {
   supersedes: string | undefined;
 };
 
-/** What the parts of an item say of each other. */
+/** What the parts of an item must not say of each other. */
+const CONTRADICTIONS: {
+  path: keyof Said;
+  code: string;
+  message: string;
+  isIn(item: Said): boolean;
+}[] = [
+  {
+    path: "unsupportedBy",
+    code: "unsupported_by_missing",
+    message: "`unsupported` needs the roles that do not support it: unsupportedBy: [role].",
+    isIn: (item) => item.outcome === "unsupported" && item.unsupportedBy.length === 0,
+  },
+  {
+    path: "unsupportedBy",
+    code: "unsupported_by_unexpected",
+    message: "Only the outcome `unsupported` names who does not support it.",
+    isIn: (item) => item.outcome !== "unsupported" && item.unsupportedBy.length > 0,
+  },
+  {
+    path: "supersedes",
+    code: "supersedes_missing",
+    message: "`void` retracts a result: name it in `supersedes`.",
+    isIn: (item) => item.void && item.supersedes === undefined,
+  },
+];
+
 function checkItem(item: Said, context: z.core.$RefinementCtx) {
-  const isUnsupported = item.outcome === "unsupported";
-  const add = (path: string, code: string, message: string) =>
-    context.addIssue({ code: "custom", path: [path], message, params: { code } });
-  if (isUnsupported && item.unsupportedBy.length === 0) {
-    const message = "`unsupported` needs the roles that do not support it: unsupportedBy: [role].";
-    add("unsupportedBy", "unsupported_by_missing", message);
-  }
-  if (!isUnsupported && item.unsupportedBy.length > 0) {
-    const message = "Only the outcome `unsupported` names who does not support it.";
-    add("unsupportedBy", "unsupported_by_unexpected", message);
-  }
-  if (item.void && item.supersedes === undefined) {
-    const message = "`void` retracts a result: name it in `supersedes`.";
-    add("supersedes", "supersedes_missing", message);
+  for (const { path, code, message, isIn } of CONTRADICTIONS) {
+    if (isIn(item)) context.addIssue({ code: "custom", path: [path], message, params: { code } });
   }
 }
 
@@ -130,71 +144,6 @@ export const itemSchemaKnowing = (isKnown: (parties: unknown) => boolean) =>
 
 /** A result's place in the order of their arrival, as text: it may grow past what a number holds. */
 export const seqSchema = z.string().regex(/^\d{1,18}$/);
-
-/** What a person says of one exchange. */
-const wordShape = {
-  outcome: outcomeSchema,
-  unsupportedBy: z.array(roleKeySchema).max(16).default([]),
-  /** In Markdown. */
-  note: safeText(4096).default(""),
-};
-/** The id is made by whoever sends it: sent again, it is the same result. */
-const saidShape = {
-  id: idSchema,
-  /** The entry whose word it is, for a person who is a member of several. */
-  as: slugSchema.optional(),
-};
-type Word = { outcome: Outcome; unsupportedBy: string[]; note: string };
-
-/** Two outcomes say nothing without a reason. */
-function checkReason({ outcome, unsupportedBy, note }: Word, context: z.core.$RefinementCtx) {
-  if (outcome === "unsupported" && unsupportedBy.length === 0) {
-    const message = "Say which role does not support it.";
-    context.addIssue({ code: "custom", path: ["unsupportedBy"], message });
-  }
-  if (outcome === "skipped" && note.trim() === "") {
-    context.addIssue({ code: "custom", path: ["note"], message: "Say why it was skipped." });
-  }
-}
-
-/** A role that was ticked before another outcome was chosen says nothing. */
-const withoutStray = <W extends Word>(word: W): W =>
-  word.outcome === "unsupported" ? word : { ...word, unsupportedBy: [] };
-
-/** What a person logs. `startedAt` is left out for "just now", and a build for the current one. */
-export const logSchema = z
-  .strictObject({
-    ...saidShape,
-    ...wordShape,
-    test: safeName(255),
-    variant: textMap(64, 255, 16).default({}),
-    parties: z
-      .array(partySchema.pick({ role: true, entry: true, build: true }))
-      .min(1)
-      .max(16),
-    startedAt: momentSchema.optional(),
-  })
-  .superRefine(checkReason)
-  .transform(withoutStray);
-export type LogInput = z.output<typeof logSchema>;
-
-/** "We saw something else" of a result of another side. */
-export const otherWordSchema = z
-  .strictObject({ ...saidShape, ...wordShape, seq: seqSchema })
-  .superRefine(checkReason)
-  .transform(withoutStray);
-export type OtherWord = z.output<typeof otherWordSchema>;
-
-/** "Not us": the exchange it tells of did not involve this entry. */
-export const denialSchema = z.strictObject({ ...saidShape, note: wordShape.note, seq: seqSchema });
-export type DenialInput = z.output<typeof denialSchema>;
-
-export const AGREED_AT_ONCE = 200;
-export const agreementSchema = z.strictObject({
-  as: saidShape.as,
-  seqs: z.array(seqSchema).min(1).max(AGREED_AT_ONCE),
-});
-export type AgreementInput = z.output<typeof agreementSchema>;
 
 /** The envelope only: each item is parsed by itself, so that a bad one never loses the good. */
 export const batchSchema = z.strictObject({

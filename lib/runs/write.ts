@@ -4,17 +4,12 @@ import type { Permit } from "@/lib/auth/permit";
 import { cellIdOf } from "@/lib/cells/write/cell-id";
 import { ensureCells } from "@/lib/cells/write/ensure";
 import { lockEvent } from "@/lib/cells/write/lock";
+import { didYouMean } from "@/lib/core/did-you-mean";
 import { type Fault, Refusal } from "@/lib/core/refusal";
 import { transaction } from "@/lib/db/transaction";
 import { CHANNEL } from "@/lib/live/channel";
 import { loadDirectory } from "@/lib/results/read/directory";
-import {
-  type Directory,
-  type DirectoryTrack,
-  didYouMean,
-  place,
-  resolveParties,
-} from "@/lib/results/rules";
+import { type Directory, type DirectoryTrack, place, resolveParties } from "@/lib/results/rules";
 import { findRun, loadReceipt, reporterOf } from "./read";
 import { AHEAD_MS, BACKFILLED_MS, unfit } from "./rules";
 import type { FinishInput, Receipt, RunInput } from "./schema";

@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { cellIdOf } from "@/lib/cells/write/cell-id";
 import { type Fault, Refusal } from "@/lib/core/refusal";
 import { BACKFILLED_MS } from "@/lib/runs/rules";
+import type { LogInput } from "@/lib/words/schema";
 import { ownEntryIds } from "../read/awaiting";
 import {
   type Directory,
@@ -14,7 +15,7 @@ import {
   speakerOf,
   unknownTest,
 } from "../rules";
-import { type ItemInput, itemSchema, type Logged, type LogInput } from "../schema";
+import { type ItemInput, itemSchema, type Logged } from "../schema";
 import { keepResults } from "./keep";
 import { withNames } from "./names";
 import { closeSitting, holdPhase, openSitting, personOf, type Voice } from "./sitting";
