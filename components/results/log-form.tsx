@@ -16,8 +16,9 @@ import { Button } from "@/components/ui/button";
 import { FormFault } from "@/components/ui/form-fields";
 import type { FormState } from "@/lib/core/form";
 import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
-import { type Logged, logSchema, type Outcome, otherWordSchema } from "@/lib/results/schema";
+import type { Logged, Outcome } from "@/lib/results/schema";
 import { Api, useTRPC } from "@/lib/trpc/client";
+import { logSchema, otherWordSchema } from "@/lib/words/schema";
 import { type Draft, dropDraft, fillIn, findDraft, keepDraft, saysSomething } from "./drafts";
 import {
   AboutField,

@@ -111,7 +111,11 @@ test("a filter is answered in place, and is in the address", async ({ page }) =>
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page).toHaveURL(/\?outcome=timeout$/);
   // Of the hundred tests those that timed out somewhere stay.
-  await expect(grid(page).getByRole("link", { name: /: 25 of 25 tests, / }).first()).toBeVisible();
+  await expect(
+    grid(page)
+      .getByRole("link", { name: /: 25 of 25 tests, / })
+      .first(),
+  ).toBeVisible();
   await expect(page.locator("body")).toHaveAttribute("data-same", "yes");
   await page.getByRole("link", { name: /^Fail: show only these/ }).click();
   await expect(page).toHaveURL(/outcome=fail/);

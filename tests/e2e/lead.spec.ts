@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { expectAccessible } from "@/tests/setup/accessible";
+import { pushResults } from "@/tests/setup/push";
 import { signIn } from "@/tests/setup/sign-in";
 import { mintAgentToken } from "@/tests/setup/site";
 import { expect, test } from "@/tests/setup/test";
 
 const TRACK = "/events/loopback/tracks/rfc8760";
-const API = "/api/v1/events/loopback/runs";
 
 const lead = (page: Page, email: string) => signIn(page, email, "--lead-of", "loopback/rfc8760");
 const panel = (page: Page, name: RegExp) => page.getByRole("region", { name });
@@ -17,25 +16,11 @@ type Said = { by: string; test: string; outcome?: string; uac?: string; registra
 /** What one side says, through the agents' door. */
 async function say(request: APIRequestContext, { by, test: name, outcome = "pass", ...who }: Said) {
   const { uac = "jssip", registrar = "kamailio-md5" } = who;
-  const headers = { authorization: `Bearer ${mintAgentToken("loopback", by)}` };
-  const run = `${API}/${randomUUID()}`;
-  const now = new Date().toISOString();
-  const manifest = {
-    schema: "1",
+  await pushResults(request, {
     track: "rfc8760",
-    agent: { name: "e2e", version: "1" },
-    source: { format: "plugfest", files: [] },
-    startedAt: now,
-    sentAt: now,
-  };
-  expect((await request.put(run, { headers, data: manifest })).status()).toBe(201);
-  const parties = [
-    { role: "uac", entry: uac },
-    { role: "registrar", entry: registrar },
-  ];
-  const items = [{ id: randomUUID(), test: name, parties, outcome, startedAt: now }];
-  const answer = await request.post(`${run}/results`, { headers, data: { schema: "1", items } });
-  expect(answer.status(), await answer.text()).toBe(200);
+    token: mintAgentToken("loopback", by),
+    results: [{ test: name, parties: { uac, registrar }, outcome }],
+  });
 }
 
 const said = (page: Page, words: string) =>

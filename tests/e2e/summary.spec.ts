@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { expectAccessible } from "@/tests/setup/accessible";
+import { pushResults } from "@/tests/setup/push";
 import { signIn } from "@/tests/setup/sign-in";
-import { mintNeutralToken } from "@/tests/setup/site";
 import { expect, test } from "@/tests/setup/test";
 
 const EVENT = "/events/closing";
@@ -37,47 +36,25 @@ const ALL = [
   "Show its results that did not: failures, timeouts, what it does not support",
 ];
 
-async function pushResults(
-  baseURL: string,
-  results: [client: string, server: string, outcome: string][],
-) {
-  const at = `${baseURL}/api/v1${EVENT}/runs/${randomUUID()}`;
-  const headers = {
-    authorization: `Bearer ${mintNeutralToken("closing")}`,
-    "content-type": "application/json",
-  };
-  const startedAt = new Date(Date.now() - 60_000).toISOString();
-  const source = { format: "plugfest", files: [] };
-  const run = {
-    schema: "1",
-    track: "dtls",
-    agent: { name: "journey", version: "1" },
-    source,
-    startedAt,
-    sentAt: startedAt,
-  };
-  const items = results.map(([client, server, outcome]) => ({
-    id: randomUUID(),
-    test: "DTLS-01",
-    parties: [
-      { role: "client", entry: client, build: "1.0" },
-      { role: "server", entry: server, build: "1.0" },
-    ],
-    outcome,
-    startedAt,
-  }));
-  const put = await fetch(at, { method: "PUT", headers, body: JSON.stringify(run) });
-  expect(put.status, await put.text()).toBe(201);
-  const body = JSON.stringify({ schema: "1", items });
-  const post = await fetch(`${at}/results`, { method: "POST", headers, body });
-  expect(await post.json()).toMatchObject({ accepted: items.length });
-}
+const tellAll = (
+  request: APIRequestContext,
+  told: [client: string, server: string, outcome: string][],
+) =>
+  pushResults(request, {
+    ...{ event: "closing", track: "dtls" },
+    startedAt: new Date(Date.now() - 60_000).toISOString(),
+    results: told.map(([client, server, outcome]) => ({
+      test: "DTLS-01",
+      parties: { client, server },
+      outcome,
+    })),
+  });
 
 test.describe.configure({ mode: "serial" });
 
 test("an organizer makes an edition, closes testing, writes, checks, previews and publishes", async ({
   newPage,
-  baseURL,
+  request,
 }) => {
   test.slow();
   const olga = await newPage();
@@ -111,7 +88,7 @@ test("an organizer makes an edition, closes testing, writes, checks, previews an
   const open = await enter(olga, "OpenSSL", ALL);
   const other = await enter(olga, "GnuTLS", ["Name this entry", "Show its results that passed"]);
   const secret = await enter(olga, SECRET, []);
-  await pushResults(baseURL ?? "", [
+  await tellAll(request, [
     [open, other, "pass"],
     [other, open, "fail"],
     [open, secret, "pass"],

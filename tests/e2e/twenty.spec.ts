@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { expectAccessible } from "@/tests/setup/accessible";
+import { pushResults } from "@/tests/setup/push";
 import { signIn } from "@/tests/setup/sign-in";
 import { mintAgentToken } from "@/tests/setup/site";
 import { expect, test } from "@/tests/setup/test";
@@ -50,35 +50,16 @@ async function makeEvent(olga: Page, baseURL: string | undefined) {
   await expect(olga.getByRole("button", { name: "End testing" })).toBeVisible();
 }
 
-/** What one of the agents says of its entry against every other as the answerer, in batches as they come. */
-async function pushAll(request: APIRequestContext, offerer: string, outcome: string) {
-  const headers = { authorization: `Bearer ${mintAgentToken("twenty", offerer)}` };
-  const run = `/api/v1${EVENT}/runs/${randomUUID()}`;
-  const now = new Date().toISOString();
-  const manifest = {
-    schema: "1",
-    track: "dtls",
-    agent: { name: "journey", version: "1" },
-    source: { format: "plugfest", files: [] },
-    startedAt: now,
-    sentAt: now,
-  };
-  expect((await request.put(run, { headers, data: manifest })).status()).toBe(201);
+/** What one of the agents says of its entry against every other as the answerer, test by test. */
+async function pushAll(request: APIRequestContext, offerer: string) {
+  const token = mintAgentToken("twenty", offerer);
   for (const name of TESTS) {
-    const items = NAMES.map(slugOf)
-      .filter((answerer) => answerer !== offerer)
-      .map((answerer) => ({
-        id: randomUUID(),
-        test: name,
-        startedAt: now,
-        outcome,
-        parties: [
-          { role: "offerer", entry: offerer },
-          { role: "answerer", entry: answerer },
-        ],
-      }));
-    const answer = await request.post(`${run}/results`, { headers, data: { schema: "1", items } });
-    expect(await answer.json()).toMatchObject({ accepted: items.length, unmapped: 0 });
+    const others = NAMES.map(slugOf).filter((answerer) => answerer !== offerer);
+    const reply = await pushResults(request, {
+      ...{ event: "twenty", track: "dtls", token },
+      results: others.map((answerer) => ({ test: name, parties: { offerer, answerer } })),
+    });
+    expect(reply).toMatchObject({ unmapped: 0 });
   }
 }
 
@@ -112,7 +93,7 @@ test("a lead works by keyboard while three agents push, and two open pages agree
   for (const key of ["ArrowDown", "ArrowDown", "ArrowRight"]) await lea.keyboard.press(key);
   const held = await lea.evaluateHandle(() => document.activeElement);
   const scrolled = await lea.evaluate(() => [scrollX, scrollY]);
-  await Promise.all(AGENTS.map((offerer) => pushAll(request, offerer, "pass")));
+  await Promise.all(AGENTS.map((offerer) => pushAll(request, offerer)));
   // 3 offerers x 19 answerers x 4 tests.
   await expect(lea.locator(".live-count")).toHaveText("228 changes since you looked");
   expect(await held.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -122,28 +103,16 @@ test("a lead works by keyboard while three agents push, and two open pages agree
 
   // One server saw it otherwise: one key finds it, and the desk settles it.
   const contradicts = "stack-04";
-  const headers = { authorization: `Bearer ${mintAgentToken("twenty", contradicts)}` };
-  const run = `/api/v1${EVENT}/runs/${randomUUID()}`;
-  const now = new Date().toISOString();
-  await request.put(run, {
-    headers,
-    data: {
-      schema: "1",
-      track: "dtls",
-      agent: { name: "journey", version: "1" },
-      source: { format: "plugfest", files: [] },
-      startedAt: now,
-      sentAt: now,
-    },
+  await pushResults(request, {
+    ...{ event: "twenty", track: "dtls", token: mintAgentToken("twenty", contradicts) },
+    results: [
+      {
+        test: "DTLS-02",
+        parties: { offerer: "stack-02", answerer: contradicts },
+        outcome: "fail",
+      },
+    ],
   });
-  const parties = [
-    { role: "offerer", entry: "stack-02" },
-    { role: "answerer", entry: contradicts },
-  ];
-  const items = [{ id: randomUUID(), test: "DTLS-02", outcome: "fail", startedAt: now, parties }];
-  expect(
-    await (await request.post(`${run}/results`, { headers, data: { schema: "1", items } })).json(),
-  ).toMatchObject({ accepted: 1 });
   await expect(lea.locator(".live-count")).toHaveText("1 change since you looked");
   await expect.poll(() => saidIn(other)).toEqual(await saidIn(lea));
 

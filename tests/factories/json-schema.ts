@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { JsonSchema } from "@/lib/documents/schema";
+import * as z from "zod";
+import type { ApiDocument, JsonSchema } from "@/lib/documents/schema";
 
 /** Known names, so that what is generated now and then means something. */
 const MEANT: Record<string, readonly unknown[]> = {
@@ -93,4 +94,26 @@ export function spoiled(schema: JsonSchema): fc.Arbitrary<unknown> {
       }
       return { ...object, [of(keys)]: { no: { such: odd } } };
     });
+}
+
+/** Readers of what the schemas of a document describe, each made once. */
+export function parsersOf({ components }: ApiDocument): (schema: JsonSchema) => z.ZodType {
+  /** References in their place, for the reader of JSON Schema that Zod has. */
+  const whole = (schema: JsonSchema): JsonSchema =>
+    JSON.parse(
+      JSON.stringify(schema, (key, value: unknown) => {
+        // Zod reads a pattern without the flag that \p needs, and so reads another one.
+        if (key === "pattern" && String(value).includes("\\p{")) return undefined;
+        const ref = (value as JsonSchema | null)?.$ref;
+        return ref === undefined ? value : components.schemas[ref.split("/").at(-1) ?? ""];
+      }),
+    ) as JsonSchema;
+  const parsers = new Map<JsonSchema, z.ZodType>();
+  return (schema) => {
+    const known = parsers.get(schema);
+    if (known) return known;
+    const made = z.fromJSONSchema(whole(schema) as Parameters<typeof z.fromJSONSchema>[0]);
+    parsers.set(schema, made);
+    return made;
+  };
 }

@@ -62,6 +62,16 @@ export const item = (over: Record<string, unknown> = {}): Item => ({
   ...over,
 });
 
+/** Of these two entries of the track `calls`. */
+export const between = (uac: string, uas: string, over: Record<string, unknown> = {}): Item =>
+  item({
+    parties: [
+      { role: "uac", entry: uac, build: "1.0" },
+      { role: "uas", entry: uas, build: "1.0" },
+    ],
+    ...over,
+  });
+
 type Where = { slug: string };
 
 export async function declareRun(

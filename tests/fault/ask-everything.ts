@@ -2,16 +2,9 @@
 // does not, by whoever may and may not, and holds each answer against it. Prints what came of it as JSON.
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import * as z from "zod";
 import { newAgentToken } from "@/lib/auth/token";
-import {
-  type ApiDocument,
-  type ApiOperation,
-  type JsonSchema,
-  METHODS,
-  type Method,
-} from "@/lib/documents/schema";
-import { arbitraryOf, spoiled } from "@/tests/factories/json-schema";
+import { type ApiDocument, type ApiOperation, METHODS, type Method } from "@/lib/documents/schema";
+import { arbitraryOf, parsersOf, spoiled } from "@/tests/factories/json-schema";
 
 type Asked = { url: string; token: string; runId: string; seed: number; runs: number };
 const { url, token, runId, seed, runs } = JSON.parse(process.argv[2] ?? "") as Asked;
@@ -37,25 +30,7 @@ const told = {
   gaps: [] as string[],
 };
 
-/** References in their place, for the reader of JSON Schema that Zod has. */
-const whole = (schema: JsonSchema): JsonSchema =>
-  JSON.parse(
-    JSON.stringify(schema, (key, value: unknown) => {
-      // Zod reads a pattern without the flag that \p needs, and so reads another one.
-      if (key === "pattern" && String(value).includes("\\p{")) return undefined;
-      const ref = (value as JsonSchema | null)?.$ref;
-      return ref === undefined ? value : document.components.schemas[ref.split("/").at(-1) ?? ""];
-    }),
-  ) as JsonSchema;
-
-const parsers = new Map<JsonSchema, z.ZodType>();
-function parserOf(schema: JsonSchema): z.ZodType {
-  const known = parsers.get(schema);
-  if (known) return known;
-  const made = z.fromJSONSchema(whole(schema) as Parameters<typeof z.fromJSONSchema>[0]);
-  parsers.set(schema, made);
-  return made;
-}
+const parserOf = parsersOf(document);
 
 type Sending = {
   path?: Record<string, string>;

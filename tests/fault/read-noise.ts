@@ -1,39 +1,19 @@
 // node read-noise.mjs SEED RUNS SLOW_MS: gives every reader of files RUNS inputs, prints what came of it as JSON.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { FormatError } from "@/lib/harness/failure";
 import { FORMATS, type Format, readGroup } from "@/lib/harness/formats/formats";
 import { Sniffer } from "@/lib/protocols/files/kinds";
+import { damagedFiles } from "@/tests/factories/damaged";
 
 const [seed = 1, runs = 100, slowMs = 50] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(path.join(tmpdir(), "plugfest-noise-"));
 const file = path.join(folder, "file");
 const changedAt = "2026-11-23T00:00:00.000Z";
 
-const samples = FORMATS.flatMap((format) => {
-  const at = path.join("tests/fixtures", format);
-  return readdirSync(at, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.(xml|tap|json|csv|log|txt)$/.test(name) && !/expected\.json$/.test(name))
-    .map((name) => readFileSync(path.join(at, name)));
-});
-
-/** A real file with a piece cut out, doubled many times, or overwritten by noise. */
-const damaged = fc
-  .record({
-    sample: fc.constantFrom(...samples),
-    from: fc.double({ min: 0, max: 1, noNaN: true }),
-    length: fc.nat(200),
-    noise: fc.uint8Array({ maxLength: 40 }),
-    times: fc.constantFrom(0, 0, 1, 50),
-  })
-  .map(({ sample, from, length, noise, times }) => {
-    const at = Math.floor(from * sample.length);
-    const piece = sample.subarray(at, at + length);
-    const again = Array.from({ length: times }, () => piece);
-    return Buffer.concat([sample.subarray(0, at), noise, ...again, sample.subarray(at + length)]);
-  });
+const damaged = damagedFiles();
 /** What drives regular expressions back and forth, and parsers deep. */
 const long = fc
   .record({

@@ -1,24 +1,33 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
+import type { BatchReply } from "@/lib/results/schema";
 import { mintNeutralToken } from "@/tests/setup/site";
 import { expect } from "@/tests/setup/test";
 
-type Said = {
-  track: string;
+type Told = {
   test: string;
   /** role -> entry */
   parties: Record<string, string>;
   outcome?: string;
-  /** The token of an agent; a neutral harness speaks without one. */
-  token?: string;
 };
 
-/** What a harness says of one exchange, through the door of the agents. */
-export async function pushResult(request: APIRequestContext, said: Said) {
-  const { track, test, outcome = "pass", token = mintNeutralToken("loopback") } = said;
+type Batch = {
+  event?: string;
+  track: string;
+  /** The token of an agent; a neutral harness speaks without one. */
+  token?: string;
+  startedAt?: string;
+  results: readonly Told[];
+};
+
+/** What an agent says in one run, through the door of the agents; resolves to how it was taken. */
+export async function pushResults(
+  request: APIRequestContext,
+  { event = "loopback", track, token = mintNeutralToken(event), results, ...when }: Batch,
+): Promise<BatchReply> {
   const headers = { authorization: `Bearer ${token}` };
-  const run = `/api/v1/events/loopback/runs/${randomUUID()}`;
-  const startedAt = new Date().toISOString();
+  const run = `/api/v1/events/${event}/runs/${randomUUID()}`;
+  const { startedAt = new Date().toISOString() } = when;
   const manifest = {
     schema: "1",
     track,
@@ -28,8 +37,21 @@ export async function pushResult(request: APIRequestContext, said: Said) {
     sentAt: startedAt,
   };
   expect((await request.put(run, { headers, data: manifest })).status()).toBe(201);
-  const parties = Object.entries(said.parties).map(([role, entry]) => ({ role, entry }));
-  const items = [{ id: randomUUID(), test, outcome, startedAt, parties }];
+  const items = results.map(({ test, parties, outcome = "pass" }) => ({
+    ...{ id: randomUUID(), test, outcome, startedAt },
+    parties: Object.entries(parties).map(([role, entry]) => ({ role, entry })),
+  }));
   const answer = await request.post(`${run}/results`, { headers, data: { schema: "1", items } });
-  expect(await answer.json()).toMatchObject({ accepted: 1, unmapped: 0 });
+  const reply = (await answer.json()) as BatchReply;
+  expect(reply).toMatchObject({ accepted: items.length });
+  return reply;
+}
+
+/** One result under a name that the track knows. */
+export async function pushResult(
+  request: APIRequestContext,
+  { track, token, ...told }: Told & Pick<Batch, "track" | "token">,
+) {
+  const reply = await pushResults(request, { track, ...(token && { token }), results: [told] });
+  expect(reply).toMatchObject({ unmapped: 0 });
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { GET as json } from "@/app/api/v1/events/[eventSlug]/tracks/[trackSlug]/matrix-diff.json/route";
+import { db } from "@/lib/db/client";
 import { callAs, makeMember, makePerson } from "@/tests/factories/caller";
-import { makeEvent } from "@/tests/factories/event";
+import { type MadeEvent, makeEvent } from "@/tests/factories/event";
 import { item, params, push, request } from "@/tests/factories/push";
 import { queriesOf } from "@/tests/factories/queries";
 
@@ -41,6 +42,15 @@ describe("two moments of a track", () => {
     const future = await caller.diffs.byTrack({ ...where(event), from: "2120-01-01", to: "now" });
     expect(future.diff).toMatchObject({ compared: 1, same: 1 });
     expect(past.days).toHaveLength(1);
+  });
+
+  it("a moment that no calendar has is not found", async () => {
+    const event = await makeEvent();
+    const caller = await callAs(await makeMember(event.entryIds.alpha ?? ""));
+    for (const from of ["2026-13-45", "2026-02-01T25:00"]) {
+      const asked = caller.diffs.byTrack({ ...where(event), from });
+      await expect(asked).rejects.toMatchObject({ code: "NOT_FOUND" });
+    }
   });
 
   it("takes the same number of queries for one entry and for three", async () => {
@@ -85,5 +95,45 @@ describe("who may compare", () => {
       const asked = caller.diffs.byTrack({ ...where(event), from: `edition:${slug}` });
       await expect(asked).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
+  });
+});
+
+/** An edition before `event`, with the same projects and tests, and one result of alpha and beta. */
+async function makeEdition(event: MadeEvent): Promise<MadeEvent> {
+  const earlier = await makeEvent({ visibility: "public" });
+  const { seriesId } = await db.interopEvent.findUniqueOrThrow({ where: { id: event.eventId } });
+  await push(earlier, await earlier.tokenOf(null), [item({ outcome: "fail" })]);
+  for (const slug of ["alpha", "beta"]) {
+    const { projectId } = await db.entry.findUniqueOrThrow({
+      where: { id: event.entryIds[slug] ?? "" },
+    });
+    await db.entry.update({ where: { id: earlier.entryIds[slug] ?? "" }, data: { projectId } });
+  }
+  for (const { key, lineage } of await db.testCase.findMany({
+    where: { trackId: event.trackId },
+  })) {
+    const trackId_key = { trackId: earlier.trackId, key };
+    await db.testCase.update({ where: { trackId_key }, data: { lineage } });
+  }
+  const data = { seriesId, phase: "published" };
+  await db.interopEvent.update({ where: { id: earlier.eventId }, data });
+  return earlier;
+}
+
+describe("an earlier edition", () => {
+  it("is compared by project and lineage, as far as its entries have agreed to be shown", async () => {
+    const event = await makeEvent();
+    await push(event, await event.tokenOf(null), [item()]);
+    const earlier = await makeEdition(event);
+    const caller = await callAs(await makeMember(event.entryIds.alpha ?? ""));
+    const from = `edition:${earlier.slug}`;
+    const hidden = await caller.diffs.byTrack({ ...where(event), from });
+    expect(hidden.editions).toMatchObject([{ slug: earlier.slug }]);
+    expect(hidden.diff.cells.map(({ kind }) => kind)).not.toContain("fixed");
+
+    const consent = { consentNamed: true, consentPassing: true, consentFailing: true };
+    await db.entry.updateMany({ where: { eventId: earlier.eventId }, data: consent });
+    const { diff } = await caller.diffs.byTrack({ ...where(event), from });
+    expect(diff).toMatchObject({ compared: 1, withheld: 0, counts: { fixed: 1 } });
   });
 });

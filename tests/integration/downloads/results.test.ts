@@ -9,19 +9,9 @@ import { db } from "@/lib/db/client";
 import { findResults } from "@/lib/downloads/read";
 import { downloadQuerySchema } from "@/lib/downloads/schema";
 import { type MadeEvent, makeEvent } from "@/tests/factories/event";
-import { declareRun, item, params, postBatch, push, request } from "@/tests/factories/push";
+import { between, declareRun, params, postBatch, push, request } from "@/tests/factories/push";
 
 const entries = ["alpha", "beta", "gamma"].map((slug) => ({ slug }));
-const between = (uac: string, uas: string, over: Record<string, unknown> = {}) =>
-  item({
-    parties: [uac, uas].map((entry, at) => ({
-      role: at === 0 ? "uac" : "uas",
-      entry,
-      build: "1.0",
-    })),
-    ...over,
-  });
-
 const ask = (get: typeof ndjson, event: MadeEvent, token: string | null, query = "") =>
   get(
     request(`events/${event.slug}/tracks/calls/results${query}`, "GET", { token }),

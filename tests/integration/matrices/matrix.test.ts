@@ -5,16 +5,7 @@ import { database, db } from "@/lib/db/client";
 import type { Grid, Matrix } from "@/lib/matrices/schema";
 import { matrixSchema } from "@/lib/matrices/schema";
 import { type MadeEvent, makeEvent, makeTest } from "@/tests/factories/event";
-import { item, params, push, request } from "@/tests/factories/push";
-
-const between = (uac: string, uas: string, over = {}) =>
-  item({
-    parties: [
-      { role: "uac", entry: uac, build: "1.0" },
-      { role: "uas", entry: uas, build: "1.0" },
-    ],
-    ...over,
-  });
+import { between, item, params, push, request } from "@/tests/factories/push";
 
 const get = (event: MadeEvent, token: string, query = "", headers = {}) =>
   json(

@@ -1,17 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { callAs, makeOrganizer } from "@/tests/factories/caller";
 import { type MadeEvent, makeEvent, makeTest } from "@/tests/factories/event";
-import { item, push } from "@/tests/factories/push";
+import { between, push } from "@/tests/factories/push";
 import { queriesOf } from "@/tests/factories/queries";
-
-const between = (uac: string, uas: string, over = {}) =>
-  item({
-    parties: [
-      { role: "uac", entry: uac, build: "1.0" },
-      { role: "uas", entry: uas, build: "1.0" },
-    ],
-    ...over,
-  });
 
 const pageOf = async (event: MadeEvent, view: Record<string, string[]> = {}) =>
   (await callAs(await makeOrganizer(event.eventId))).matrices.page({

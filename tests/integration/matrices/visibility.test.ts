@@ -6,17 +6,8 @@ import { db } from "@/lib/db/client";
 import type { Grid, Matrix } from "@/lib/matrices/schema";
 import { callAs, makeLead, makeMember, makeOrganizer, makePerson } from "@/tests/factories/caller";
 import { type MadeEvent, makeEvent, makeTest } from "@/tests/factories/event";
-import { item, params, push, request } from "@/tests/factories/push";
+import { between, params, push, request } from "@/tests/factories/push";
 import { queriesOf } from "@/tests/factories/queries";
-
-const between = (uac: string, uas: string, over = {}) =>
-  item({
-    parties: [
-      { role: "uac", entry: uac, build: "1.0" },
-      { role: "uas", entry: uas, build: "1.0" },
-    ],
-    ...over,
-  });
 
 const only = ({ grids }: Matrix): Grid => {
   const [grid] = grids;

@@ -1,32 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FormatError } from "@/lib/harness/failure";
 import { FORMATS, type Format } from "@/lib/harness/formats/formats";
 import { itemMaker } from "@/lib/harness/items";
-import { fixturePath } from "./golden";
+import { damagedFiles } from "@/tests/factories/damaged";
 import { openScratch } from "./scratch";
 
 const scratch = openScratch();
 
-const samples = FORMATS.flatMap((format) =>
-  readdirSync(fixturePath(format), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.(xml|tap|json|csv|log|txt)$/.test(name) && !/expected\.json$/.test(name))
-    .map((name) => readFileSync(`${fixturePath(format)}/${name}`)),
-);
-
-/** A real file with a piece cut out, doubled, or overwritten by noise. */
-const damaged = fc
-  .record({
-    sample: fc.constantFrom(...samples),
-    from: fc.double({ min: 0, max: 1, noNaN: true }),
-    length: fc.nat(200),
-    noise: fc.uint8Array({ maxLength: 40 }),
-  })
-  .map(({ sample, from, length, noise }) => {
-    const at = Math.floor(from * sample.length);
-    return Buffer.concat([sample.subarray(0, at), noise, sample.subarray(at + length)]);
-  });
+const damaged = damagedFiles();
 const anything = fc.oneof(fc.uint8Array({ maxLength: 400 }), damaged);
 const format = fc.constantFrom<(Format | "auto")[]>("auto", ...FORMATS);
 

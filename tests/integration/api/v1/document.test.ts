@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import * as z from "zod";
 import { ROUTES } from "@/app/api/v1/routes";
 import { newAgentToken } from "@/lib/auth/token";
 import { db } from "@/lib/db/client";
-import { type ApiOperation, type JsonSchema, METHODS, type Method } from "@/lib/documents/schema";
+import { type ApiOperation, METHODS, type Method } from "@/lib/documents/schema";
 import { buildDocument } from "@/lib/http/openapi";
 import { makeEvent } from "@/tests/factories/event";
-import { arbitraryOf, spoiled } from "@/tests/factories/json-schema";
+import { arbitraryOf, parsersOf, spoiled } from "@/tests/factories/json-schema";
 import { declareRun, item, params, postBatch } from "@/tests/factories/push";
 
 const document = buildDocument(ROUTES, "http://localhost:3000");
@@ -22,23 +21,7 @@ const told = (method: Method, path: string): ApiOperation => {
   return operation;
 };
 
-/** References in their place, for the reader of JSON Schema that Zod has. */
-const whole = (schema: JsonSchema): JsonSchema =>
-  JSON.parse(
-    JSON.stringify(schema, (_, value: unknown) => {
-      const ref = (value as JsonSchema | null)?.$ref;
-      return ref === undefined ? value : document.components.schemas[ref.split("/").at(-1) ?? ""];
-    }),
-  ) as JsonSchema;
-
-const parsers = new Map<JsonSchema, z.ZodType>();
-function parserOf(schema: JsonSchema): z.ZodType {
-  const known = parsers.get(schema);
-  if (known) return known;
-  const made = z.fromJSONSchema(whole(schema) as Parameters<typeof z.fromJSONSchema>[0]);
-  parsers.set(schema, made);
-  return made;
-}
+const parserOf = parsersOf(document);
 
 let values: Record<string, string> = {};
 let token = "";

@@ -9,7 +9,8 @@ import {
   partyField,
   seqIn,
 } from "@/components/results/sheet";
-import { logSchema, OUTCOMES } from "@/lib/results/schema";
+import { OUTCOMES } from "@/lib/results/schema";
+import { logSchema } from "@/lib/words/schema";
 
 const uac = { role: "uac", roleLabel: "UAC", entry: "alpha", name: "Alpha", builds: ["1.0"] };
 const sheet: LogSheet = {

@@ -3,8 +3,9 @@ import { answeredIn, loggedIn, seqIn } from "@/components/results/sheet";
 import { text } from "@/lib/http/fields";
 import type { Fields } from "@/lib/http/form";
 import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
-import { logSchema, type Outcome, otherWordSchema } from "@/lib/results/schema";
+import type { Outcome } from "@/lib/results/schema";
 import { api } from "@/lib/trpc/server";
+import { logSchema, otherWordSchema } from "@/lib/words/schema";
 
 /** What was done, for the page to tell, and what of it can be taken back. */
 type Done = { words: string; seqs: string[]; cellId?: string };
