@@ -1,3 +1,4 @@
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { EvidencePreview } from "@/lib/evidence/schema";
 
 type Props = { preview: EvidencePreview; label: string };
@@ -7,8 +8,7 @@ export function TextLines({ preview, label }: Props) {
   const { first, lines, part, parts } = preview;
   const here = parts > 1 ? `?part=${part}` : "";
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable (WCAG 2.1.1)
-    <section className="text-lines" aria-label={label} tabIndex={0}>
+    <ScrollRegion label={label} className="text-lines">
       <ol start={first}>
         {lines.map((line, at) => {
           const number = first + at;
@@ -22,7 +22,7 @@ export function TextLines({ preview, label }: Props) {
           );
         })}
       </ol>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -16,6 +16,7 @@ import { HugeLegend } from "./huge-legend";
 import { HugeSection } from "./huge-section";
 import { HugeShell } from "./huge-shell";
 import { KeyHelp } from "./key-help";
+import { LegendColumn } from "./legend-column";
 import { LiveState } from "./live-state";
 import type { LogWay } from "./look";
 import { leaveFilter } from "./use-bench";
@@ -196,10 +197,9 @@ function Followed(props: FollowedProps) {
         })}
         {children}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls, it must be reachable */}
-      <aside id="legend" aria-label="Legend" className="legend-column" tabIndex={0}>
+      <LegendColumn>
         <HugeLegend sheets={sheets} view={view} />
-      </aside>
+      </LegendColumn>
     </div>
   );
 }

@@ -22,9 +22,7 @@ type Hand = {
 const REST_MS = 180;
 
 /** What the hand does on the matrix: a click or Enter opens, the focus leads on, a letter logs, Escape shuts. */
-export function useHand(hand: Hand) {
-  const { desk, href, show, close, ask, say } = hand;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rest of the hand never changes
+export function useHand({ desk, href, show, close, ask, say }: Hand) {
   useEffect(() => {
     const stop = new AbortController();
     const { signal } = stop;
@@ -77,7 +75,7 @@ export function useHand(hand: Hand) {
       clearTimeout(rest);
       stop.abort();
     };
-  }, [desk]);
+  }, [desk, href, show, close, ask, say]);
 }
 
 /** The outcome that a key chooses on a square; who logs nothing here keeps `p` for the previous one in need. */

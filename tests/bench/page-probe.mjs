@@ -14,10 +14,10 @@ export function PROBE(mark) {
     probe.interactive = await painted();
   });
   watcher.observe(document, { childList: true, subtree: true });
-  const timing = new PerformanceObserver((list) => {
-    for (const { name, duration } of list.getEntries())
-      if (name === "keydown") probe.keys.push(duration);
-  });
+  const take = (entries) => {
+    for (const { name, duration } of entries) if (name === "keydown") probe.keys.push(duration);
+  };
+  const timing = new PerformanceObserver((list) => take(list.getEntries()));
   timing.observe({ type: "event", durationThreshold: 16 });
 
   probe.load = () => ({
@@ -25,7 +25,9 @@ export function PROBE(mark) {
     interactive: probe.interactive,
   });
   /** The durations since last asked; one below the 16 ms that browsers tell is not among them. */
-  probe.events = () => {
+  probe.events = async () => {
+    await painted();
+    take(timing.takeRecords());
     const told = probe.keys;
     probe.keys = [];
     return told.length > 0 ? told : [16];

@@ -45,7 +45,8 @@ async function main() {
   const stage = await openStage({ agents: 1 });
   const fill = await bundleBench("matrix-cells");
   const { slug, agents } = stage.fixture;
-  await runProgram(fill, { args: [slug, "even", values.cells], env: stage.env() });
+  const shape = values.cells === "design" ? ["mixed", "60"] : ["even", values.cells];
+  await runProgram(fill, { args: [slug, ...shape], env: stage.env() });
   await withClient(stage.postgres.url("plugfest"), async (client) => {
     await client.query("UPDATE interop_event SET visibility = 'public'");
     await client.query("VACUUM ANALYZE");
@@ -77,6 +78,12 @@ async function openBrowser() {
   return browser;
 }
 
+/** The lists to choose from are folded away. */
+const unfold = (page) =>
+  page.evaluate(() => {
+    for (const fold of document.querySelectorAll("details")) fold.open = true;
+  });
+
 async function open(browser, url, kind) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
@@ -97,7 +104,7 @@ async function measure(browser, url, { kind, push }) {
     await context.close();
   }
   const { context, page, cdp } = await open(browser, url, kind);
-  await page.waitForTimeout(2000);
+  if (push) await isLive(page);
   if (values.folder)
     await page.screenshot({ path: path.join(values.folder, `${push ? "page" : "naive"}.png`) });
   const cells = await page.locator(kind.cells).count();
@@ -107,6 +114,7 @@ async function measure(browser, url, { kind, push }) {
   );
   const most = await page.locator(kind.cells).count();
   const keys = await press(page, kind);
+  await unfold(page);
   const filter = [];
   for (const state of ["disputed", "", "reported", "", "confirmed"])
     filter.push(await filterBy(page, state));
@@ -139,7 +147,6 @@ async function press(page, kind) {
     await page.keyboard.press(at % 4 === 3 ? "ArrowRight" : "ArrowDown");
     await pause(60);
   }
-  await page.waitForTimeout(500);
   return page.evaluate(() => window.probe.events());
 }
 
@@ -149,6 +156,20 @@ async function filterBy(page, state) {
   const done = page.evaluate(() => window.probe.untilOther());
   await page.getByRole("button", { name: "Show", exact: true }).click();
   return done;
+}
+
+const isLive = (page) =>
+  page.waitForFunction(() => document.querySelector(".live-state")?.textContent.includes("Live"));
+
+/** Until the page says the same number of changes twice: then nothing is on its way any more. */
+async function untilCounted(page) {
+  const isSame = () => {
+    const now = document.querySelector(".live-count")?.textContent;
+    const isIt = now !== undefined && now === window.lastCount;
+    window.lastCount = now;
+    return isIt;
+  };
+  await page.waitForFunction(isSame, null, { polling: 1000 });
 }
 
 async function memory(cdp) {
@@ -162,9 +183,7 @@ async function memory(cdp) {
 async function follow(page, push) {
   await page.locator(".filters select[name=state]").selectOption("");
   await page.getByRole("button", { name: "Show", exact: true }).click();
-  await page.waitForFunction(() =>
-    document.querySelector(".live-state")?.textContent.includes("Live"),
-  );
+  await isLive(page);
   const until = performance.now() + Number(values.minutes) * 60_000;
   let pushed = 0;
   const keys = [];
@@ -178,7 +197,7 @@ async function follow(page, push) {
       await page.keyboard.press(second % 20 < 10 ? "ArrowDown" : "ArrowUp");
     await pause(Math.max(0, 1000 - (performance.now() - began)));
   }
-  await page.waitForTimeout(1500);
+  await untilCounted(page);
   keys.push(...(await page.evaluate(() => window.probe.events())));
   const heard = await page.locator(".live-count").textContent();
   return { pushed, heard, inpLive: quantile(keys, 0.98) };

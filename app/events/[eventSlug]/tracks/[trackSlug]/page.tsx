@@ -6,6 +6,7 @@ import { Twins } from "@/components/exports/twins";
 import { Filters } from "@/components/matrices/filters";
 import { HugeDoor } from "@/components/matrices/huge-door";
 import { Legend } from "@/components/matrices/legend";
+import { LegendColumn } from "@/components/matrices/legend-column";
 import type { LogWay } from "@/components/matrices/look";
 import { QueryGrids } from "@/components/matrices/query-grids";
 import { type Desk, whyNotLog } from "@/components/panels/desk";
@@ -103,13 +104,12 @@ export default async function TrackPage({ params, searchParams }: Props) {
             />
             {asData}
           </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls, it must be reachable */}
-          <aside id="legend" aria-label="Legend" className="legend-column" tabIndex={0}>
+          <LegendColumn>
             <Legend
               kinds={grids.flatMap(({ cells }) => cells.map((cell) => ({ cell, count: 1 })))}
               view={view}
             />
-          </aside>
+          </LegendColumn>
         </div>
       )}
       <PanelDoor desk={await deskOf(event, trackSlug)} />
