@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useReducer, useRef } from "react";
+import { NoMatch } from "@/components/shell/no-match";
 import type { Grid } from "@/lib/matrices/schema";
 import { Api, useTRPC } from "@/lib/trpc/client";
 import type { PageView } from "@/lib/views/schema";
@@ -173,14 +174,7 @@ function Followed(props: FollowedProps) {
             Only what the query asks for is drawn: an empty place here may have been tested.
           </p>
         )}
-        {boards.length === 0 && (
-          <p className="not-applicable">
-            Nothing here matches all the filters.{" "}
-            <a className="text-link" href="?">
-              Show everything
-            </a>
-          </p>
-        )}
+        {boards.length === 0 && <NoMatch one="cell" />}
         {boards.map((board, at) => {
           const sheet = sheets[board.sheet];
           return (

@@ -4,6 +4,7 @@ import { IssueFilters, isFiltered } from "@/components/issues/issue-filters";
 import { IssueTable } from "@/components/issues/issue-table";
 import { ListKeys } from "@/components/issues/list-keys";
 import { EmptyState } from "@/components/shell/empty-state";
+import { NoMatch } from "@/components/shell/no-match";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
 import { eventTrail } from "@/components/shell/trail";
@@ -64,14 +65,7 @@ export default async function Issues({ params, searchParams }: Props) {
 
 function Nothing({ view, total }: { view: IssueView; total: number }) {
   return total > 0 && isFiltered(view) ? (
-    <EmptyState title="No issue is like that.">
-      <p>
-        Nothing here matches all the filters.{" "}
-        <a className="text-link" href="?">
-          Show everything
-        </a>
-      </p>
-    </EmptyState>
+    <NoMatch one="issue" />
   ) : (
     <EmptyState title="No issue yet.">
       <p>Those who take part raise them here, or from the page of a cell that does not work.</p>

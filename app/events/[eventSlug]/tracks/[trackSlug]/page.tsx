@@ -12,6 +12,7 @@ import { QueryGrids } from "@/components/matrices/query-grids";
 import { type Desk, whyNotLog } from "@/components/panels/desk";
 import { PanelDoor } from "@/components/panels/panel-door";
 import { EmptyState } from "@/components/shell/empty-state";
+import { NoMatch } from "@/components/shell/no-match";
 import { Refused } from "@/components/shell/refused";
 import { TrackHead } from "@/components/tracks/track-head";
 import { Moment } from "@/components/ui/moment";
@@ -94,7 +95,7 @@ export default async function TrackPage({ params, searchParams }: Props) {
       ) : (
         <div className="track-columns">
           <div className="grids">
-            {isNothing && <NoSuchCell />}
+            {isNothing && <NoMatch one="cell" />}
             <QueryGrids
               {...live}
               grids={grids}
@@ -141,17 +142,6 @@ const logWay = (phase: Phase, { eventSlug, trackSlug, own }: Where): LogWay | un
   phase === "testing" && own.length > 0
     ? { path: `/events/${eventSlug}/log`, track: trackSlug, own }
     : undefined;
-
-const NoSuchCell = () => (
-  <EmptyState title="No cell is like that.">
-    <p>
-      Nothing here matches all the filters.{" "}
-      <a className="text-link" href="?">
-        Show everything
-      </a>
-    </p>
-  </EmptyState>
-);
 
 const BEFORE_RESULTS = {
   draft: "Results come once the organizer opens the testing.",
