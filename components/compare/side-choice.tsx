@@ -10,16 +10,24 @@ type Props = Pick<DiffPage, "days" | "editions"> & {
 const isOffered = (value: string, { days, editions }: Pick<DiffPage, "days" | "editions">) =>
   ["0", "now", ...days, ...editions.map(({ slug }) => `edition:${slug}`)].includes(value);
 
+/** What a side is that is not chosen. */
+const UNCHOSEN = { from: "0", to: "now" };
+
 /** What stands on one side: the start of a day with changes, now, or another edition. */
 export const SideChoice = ({ name, label, value, days, editions }: Props) => (
-  <Select name={name} label={label} value={value} all={name === "to" ? "now" : "the beginning"}>
-    <option value="0">the beginning</option>
+  <Select
+    name={name}
+    label={label}
+    value={value === UNCHOSEN[name] ? undefined : value}
+    all={name === "to" ? "now" : "the beginning"}
+  >
+    {name === "to" && <option value="0">the beginning</option>}
     {days.map((day) => (
       <option key={day} value={day}>
         the start of {day}
       </option>
     ))}
-    <option value="now">now</option>
+    {name === "from" && <option value="now">now</option>}
     {editions.map(({ slug, label: title }) => (
       <option key={slug} value={`edition:${slug}`}>
         {title}, as it is

@@ -17,6 +17,8 @@ export function Palette(props: Props) {
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // React has focused it before it was shown, when nothing in it could have the focus.
+    element?.querySelector("input")?.focus();
     return () => element?.close();
   }, []);
   return (
@@ -59,7 +61,6 @@ function Choices({ eventSlug, close }: Props) {
         placeholder="A track, test, entry, issue or page"
         value={text}
         onValueChange={setText}
-        autoFocus
       />
       <Command.List className="palette-list" label="Places">
         {Object.entries(GROUPS).map(([group, heading]) => {

@@ -10,6 +10,7 @@ test("Ctrl-K goes to anything of the event by its name, and Escape back to where
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Go to" });
   await expect(palette.getByRole("option").first()).toBeVisible();
+  await expect(palette.getByRole("combobox")).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(palette).toHaveCount(0);
