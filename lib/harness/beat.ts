@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { type HeartbeatInput, heartbeatReplySchema } from "@/lib/agents/schema";
+import { within } from "@/lib/core/deadline";
 import { messageOf } from "./failure";
 import type { Session } from "./session";
 import { writeDurably } from "./spool/durable";
@@ -75,7 +76,7 @@ async function send(
     },
     body: JSON.stringify(told),
     redirect: "manual",
-    signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS), stopped]),
+    signal: within(ANSWER_MS, stopped),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`It answered ${response.status}.`);

@@ -1,3 +1,4 @@
+import { within } from "@/lib/core/deadline";
 import { type Answer, answerOf, describe, retryAfter } from "./answer";
 import { EXIT, Failure, messageOf } from "./failure";
 import type { Output } from "./output";
@@ -85,7 +86,7 @@ async function once(link: Link, request: Call): Promise<Outcome> {
     body: bodyOf(request),
     // A redirected POST would arrive as a GET.
     redirect: "manual",
-    signal: AbortSignal.any([AbortSignal.timeout(limit), patience.ended]),
+    signal: within(limit, patience.ended),
   };
   const arrived = await fetchText(addressOf(link, request), init);
   if ("reason" in arrived) return arrived;

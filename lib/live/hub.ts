@@ -1,6 +1,7 @@
 import { EventEmitter, once, setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { within } from "@/lib/core/deadline";
 import { logFailure } from "@/lib/core/log";
 import { connectionOptions } from "@/lib/db/client";
 import { CHANNEL } from "./channel";
@@ -37,7 +38,7 @@ class Hub {
     { patience, signal }: { patience: number; signal: AbortSignal },
   ) {
     if (this.version(topic) > version || signal.aborted) return;
-    const either = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+    const either = within(patience, signal);
     setMaxListeners(0, either);
     this.count(topic, 1);
     await once(this.bus, eventOf(topic), { signal: either }).catch(() => undefined);
