@@ -4,7 +4,6 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { makeAgent } from "../../lib/start/make.mjs";
 import { withClient } from "../../lib/start/roles.mjs";
 import { randomFrom, uuidFrom } from "../fault/random.mjs";
 import { agentEnv, runCli } from "./cli.mjs";
@@ -24,7 +23,7 @@ const BEGAN = Date.UTC(2026, 10, 20, 9);
 const random = randomFrom(40);
 
 async function main() {
-  const stage = await openStage({ agents: AGENTS + 1, make: [makeAgent] });
+  const stage = await openStage({ agents: AGENTS + 1 });
   const site = await siteOf(stage);
   const machines = stage.fixture.agents.map(({ token }, at) =>
     makeMachine({ folder: stage.folder, url: site.url, token, at }),

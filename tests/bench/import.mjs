@@ -3,7 +3,6 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { makeAgent } from "../../lib/start/make.mjs";
 import { agentEnv, runCli } from "./cli.mjs";
 import { junitReport } from "./junit-report.mjs";
 import { bundleBench } from "./program.mjs";
@@ -16,7 +15,7 @@ const ROUNDS = values.quick ? 3 : 9;
 const PARTIES = ["--party", "uac=e-0@1.0", "--party", "uas=e-1@1.0"];
 
 await runBench(async () => {
-  const stage = await openStage({ agents: 2, make: [makeAgent] });
+  const stage = await openStage({ agents: 2 });
   const naive = await bundleBench("import-naive");
   const site = await siteOf(stage);
   await site.start();

@@ -6,7 +6,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { makeClient, makeSite } from "../../lib/start/make.mjs";
+import { makeAgent, makeClient, makeSite } from "../../lib/start/make.mjs";
 import { withClient } from "../../lib/start/roles.mjs";
 import { siteEnv } from "../../lib/start/site.mjs";
 import { startDurablePostgres } from "../fault/postgres.mjs";
@@ -35,7 +35,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 }
 
 async function main() {
-  for (const make of [makeClient, makeSite]) await make();
+  for (const make of [makeClient, makeAgent, makeSite]) await make();
   const [event, ingest, naive] = await Promise.all(["event", "ingest", "naive"].map(bundleBench));
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugfest-bench-"));
   toStop.push(async () => fs.rmSync(folder, { recursive: true, force: true }));

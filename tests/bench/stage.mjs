@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { makeClient, makeSite } from "../../lib/start/make.mjs";
+import { makeAgent, makeClient, makeSite } from "../../lib/start/make.mjs";
 import { siteEnv } from "../../lib/start/site.mjs";
 import { startDurablePostgres } from "../fault/postgres.mjs";
 import { openSite } from "../fault/site.mjs";
@@ -36,10 +36,10 @@ export async function runBench(main) {
 }
 
 /**
- * @param {{ agents?: number, make?: (() => Promise<void>)[] }} [options] how many tokens, and what else must be made first
+ * @param {{ agents?: number }} [options] how many tokens
  */
-export async function openStage({ agents = 8, make = [] } = {}) {
-  for (const one of [makeClient, makeSite, ...make]) await one();
+export async function openStage({ agents = 8 } = {}) {
+  for (const one of [makeClient, makeAgent, makeSite]) await one();
   const event = await bundleBench("event");
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugfest-bench-"));
   putAway(async () => fs.rmSync(folder, { recursive: true, force: true }));
