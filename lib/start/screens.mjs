@@ -16,6 +16,8 @@ const SCREENS = {
   event: "/events/loopback",
   track: "/events/loopback/tracks/dtls",
   "track-one-test": "/events/loopback/tracks/dtls?test=DTLS-07",
+  "track-query": "/events/loopback/tracks/dtls?q=outcome:pass+-project:werift",
+  compare: "/events/loopback/tracks/dtls/compare",
   "test-plan": "/events/loopback/tracks/dtls/tests",
   "test-case": "/events/loopback/tracks/stir-shaken/tests/SS-07",
   entries: "/events/loopback/entries",
@@ -68,9 +70,7 @@ async function takeAll(look, options) {
   const page = await context.newPage();
   for (const [name, address] of Object.entries(SCREENS))
     await take(page, `${name}-${look}`, address);
-  await page.goto(`${url}${SCREENS.track}`);
-  const cell = await page.locator('a[href*="/cells/"]').first().getAttribute("href");
-  if (cell) await take(page, `cell-${look}`, cell);
+  await takeCell(page, "", look);
   if (state) await takeSignedIn(look, options);
   await context.close();
 }
@@ -80,10 +80,21 @@ async function takeSignedIn(look, options) {
   const page = await context.newPage();
   for (const [name, address] of Object.entries(OWN_SCREENS))
     await take(page, `${name}-${look}`, address);
+  await takeCell(page, "-own", look);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").waitFor();
+  await page.screenshot({ path: path.join(FOLDER, `palette-${look}.png`) });
+  await context.close();
+}
+
+/** The first cell of the track, beside its matrix and on a page of its own. */
+async function takeCell(page, whose, look) {
   await page.goto(`${url}${SCREENS.track}`);
   const cell = await page.locator('a[href*="/cells/"]').first().getAttribute("href");
-  if (cell) await take(page, `cell-own-${look}`, cell);
-  await context.close();
+  const id = cell?.split("/cells/")[1]?.split("?")[0];
+  if (!id) throw new Error("The track has no cell to take a picture of.");
+  await take(page, `panel${whose}-${look}`, `${SCREENS.track}?cell=${id}`);
+  await take(page, `cell${whose}-${look}`, cell);
 }
 
 async function take(page, name, address) {
