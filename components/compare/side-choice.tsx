@@ -10,8 +10,8 @@ type Props = Pick<DiffPage, "days" | "editions"> & {
 const isOffered = (value: string, { days, editions }: Pick<DiffPage, "days" | "editions">) =>
   ["0", "now", ...days, ...editions.map(({ slug }) => `edition:${slug}`)].includes(value);
 
-/** What a side is that is not chosen. */
-const UNCHOSEN = { from: "0", to: "now" };
+/** What a side is called that is not chosen. */
+const UNCHOSEN = { from: "the last day with changes", to: "now" };
 
 /** What stands on one side: the start of a day with changes, now, or another edition. */
 export const SideChoice = ({ name, label, value, days, editions }: Props) => (
@@ -19,9 +19,9 @@ export const SideChoice = ({ name, label, value, days, editions }: Props) => (
     name={name}
     label={label}
     value={value === UNCHOSEN[name] ? undefined : value}
-    all={name === "to" ? "now" : "the beginning"}
+    all={UNCHOSEN[name]}
   >
-    {name === "to" && <option value="0">the beginning</option>}
+    <option value="0">the beginning</option>
     {days.map((day) => (
       <option key={day} value={day}>
         the start of {day}

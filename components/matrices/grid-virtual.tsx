@@ -123,6 +123,8 @@ function useWindow(region: React.RefObject<HTMLElement | null>, face: Face, acti
     estimateSize: () => sizes.height,
     paddingStart: sizes.headHeight,
     overscan: OVERSCAN,
+    // Both ways scroll at once: drawn together, the page is laid out once and not in between.
+    useFlushSync: false,
     rangeExtractor: useCallback((range) => indexesOf(range, active.row - 1), [active.row]),
   });
   const across = useVirtualizer({
@@ -132,15 +134,18 @@ function useWindow(region: React.RefObject<HTMLElement | null>, face: Face, acti
     estimateSize: () => sizes.width,
     paddingStart: sizes.headWidth,
     overscan: OVERSCAN,
+    useFlushSync: false,
     rangeExtractor: useCallback((range) => indexesOf(range, active.column - 1), [active.column]),
   });
   useEffect(() => {
     const element = region.current;
+    const all = sizes.headHeight + rows.length * sizes.height + BAR;
+    // Said and not found: what is drawn within is laid out without asking the page around it.
     if (element)
-      element.style.maxHeight = `min(${mostHeight(window.innerWidth, sizes)}px, 100dvh - 3rem)`;
+      element.style.height = `min(${Math.min(mostHeight(window.innerWidth, sizes), all)}px, 100dvh - 3rem)`;
     down.measure();
     across.measure();
-  }, [region, sizes, down, across]);
+  }, [region, sizes, rows.length, down, across]);
   return {
     rows: down.getVirtualItems(),
     columns: across.getVirtualItems(),
@@ -148,6 +153,9 @@ function useWindow(region: React.RefObject<HTMLElement | null>, face: Face, acti
     height: down.getTotalSize(),
   };
 }
+
+/** Room for a bar to scroll by, in CSS pixels. */
+const BAR = 17;
 
 const LEFT = "plugfest matrix square";
 

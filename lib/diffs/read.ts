@@ -32,6 +32,18 @@ type Around = {
   editions: DiffPage["editions"] | null;
 };
 
+/** The day of the track's last change, or today's date where nothing changed or whose change it was is not told. */
+const LAST_DAY = `
+SELECT to_char(coalesce((SELECT max(l.at) FROM event_log l WHERE l.track_id = $1 AND l.kind = 'cell' AND NOT $3), now())
+  AT TIME ZONE $2, 'YYYY-MM-DD') AS day`;
+
+/** What is compared with now unless something else is asked for: the beginning makes everything new. */
+async function lastDay({ id, zone, only }: Plan): Promise<string> {
+  const values = [id, zone, only !== null];
+  const { rows } = await database().pool.query<{ day: string }>(LAST_DAY, values);
+  return rows[0]?.day ?? "0";
+}
+
 const CLOCK = /^\d{4}-/;
 
 /** The moment that a side names by the clock; null for one that does not. */
@@ -54,7 +66,7 @@ export async function loadDiff(
   query: DiffQuery,
 ): Promise<DiffPage> {
   const plan = await loadPlan(permit, trackSlug);
-  const [from, to] = [query.from ?? "0", query.to ?? "now"];
+  const [from, to] = [query.from ?? (await lastDay(plan)), query.to ?? "now"];
   const { rows } = await database().pool.query<Around>(AROUND, [
     plan.id,
     clockOf(from, plan.zone),

@@ -75,8 +75,8 @@ test("page and file answer to the same query with the same cells", async ({ page
   expect(await shown(page)).toBe(outcomes.length);
 });
 
-test("without scripts the query is a field of a plain form", async ({ browser, baseURL }) => {
-  const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
+test("without scripts the query is a field of a plain form", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(TRACK);
   await page.locator("input[name=q]").fill("outcome:fail");

@@ -44,6 +44,24 @@ describe("two moments of a track", () => {
     expect(past.days).toHaveLength(1);
   });
 
+  it("unless a side is asked for, the last day with changes is compared with now", async () => {
+    const event = await makeEvent();
+    await push(event, await event.tokenOf(null), [item()]);
+    const caller = await callAs(await makeMember(event.entryIds.alpha ?? ""));
+    const { diff, days } = await caller.diffs.byTrack(where(event));
+    expect(days).toHaveLength(1);
+    expect(diff.from.side).toBe(days[0]);
+    expect(diff.counts.new).toBe(1);
+  });
+
+  it("where nothing has changed yet, it is today", async () => {
+    const event = await makeEvent();
+    const caller = await callAs(await makeMember(event.entryIds.alpha ?? ""));
+    const { diff } = await caller.diffs.byTrack(where(event));
+    expect(diff).toMatchObject({ to: { side: "now" }, compared: 0 });
+    expect(diff.from.side).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+
   it("a moment that no calendar has is not found", async () => {
     const event = await makeEvent();
     const caller = await callAs(await makeMember(event.entryIds.alpha ?? ""));
