@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { EXIT, Failure } from "./failure";
 import { type Live, readScenarioAlone, readSipssert, scenarioKey } from "./formats/sipssert";
 import {
@@ -19,6 +20,8 @@ import { askedBy, type Told } from "./told";
  */
 export class SipssertWatch {
   readonly #live = new Map<string, Live>();
+  /** The report as it was in the last round. */
+  #before = "";
   #isDone = false;
 
   constructor(readonly path: string) {}
@@ -32,9 +35,18 @@ export class SipssertWatch {
       if (this.#live.has(scenarioKey(scenario))) continue;
       own.push(await this.#spoolScenario(session, told, { logs, scenario }));
     }
-    if (logs.report === undefined) return own;
+    if (logs.report === undefined || !(await this.#isWritten(logs.report))) return own;
     this.#isDone = true;
     return [...own, ...(await this.#spoolReport(session, told))];
+  }
+
+  /** SIPssert writes it while we look: what did not change for a round is taken for written. */
+  async #isWritten(report: string): Promise<boolean> {
+    const { mtimeMs, size } = await stat(report);
+    const now = `${mtimeMs} ${size}`;
+    const isSame = size > 0 && now === this.#before;
+    this.#before = now;
+    return isSame;
   }
 
   async #spoolScenario(

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AgentReply, CatalogueReply } from "@/lib/agents/schema";
@@ -214,7 +214,7 @@ describe("watch", () => {
     const report = (name: string) => `<testsuite><testcase name="${name}"/></testsuite>`;
     writeFileSync(path.join(folder, "first.xml"), report("first"));
     const { child, ended } = start(["watch", folder, "--track", "dtls", ...PARTIES]);
-    await site.until(() => site.items.size === 1);
+    await site.until(() => site.items.size >= 1);
     writeFileSync(path.join(folder, "below", "second.xml"), report("second"));
     writeFileSync(path.join(folder, "notes.txt"), "no report");
     writeFileSync(path.join(folder, "broken.xml"), "<testsuite>");
@@ -239,10 +239,12 @@ describe("watch", () => {
     const scenario = (name: string, status: string) =>
       plant(path.join(logs, "stir-shaken", name), { "uac.status": status, "uac.log": "log" });
     scenario("01.sign", "0");
+    // A kernel's clock for files ticks every few milliseconds: the others must not be as old as this.
+    const before = new Date(Date.now() - 1000);
+    utimesSync(path.join(logs, "stir-shaken/01.sign/uac.status"), before, before);
     const watch = ["watch", path.dirname(logs), "--track", "stir-shaken", ...PARTIES];
     const { child, ended } = start(watch);
     scenario("02.expired", "1");
-    // The second may have begun in the same millisecond; a third has not.
     scenario("03.silent", "255");
     await site.until(() => site.items.size === 1);
     const report = (name: string, verdict = "") =>

@@ -42,7 +42,8 @@ export async function openSite(): Promise<Site> {
     runs: new Map(),
     whim: () => undefined,
     rejects: () => undefined,
-    until: (isSo) => new Promise((resolve) => waiting.push({ isSo, resolve })),
+    until: (isSo) =>
+      new Promise((resolve) => (isSo() ? resolve() : waiting.push({ isSo, resolve }))),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
