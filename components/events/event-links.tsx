@@ -7,7 +7,12 @@ export function EventLinks({ event: { slug, phase, roles } }: { event: EventPage
   const writes = isOrganizer || roles.includes("lead");
   const links = [
     ...(phase === "published" ? [["summary", "Read the summary"]] : []),
-    ...(writes ? [["summary/desk", "Summary desk"]] : []),
+    ...(writes
+      ? [
+          ["summary/desk", "Summary desk"],
+          ["kiosk", "Kiosk for the room"],
+        ]
+      : []),
     ...(isOrganizer || roles.includes("participant") ? [["agents", "Agents"]] : []),
     ...(isOrganizer ? [["settings", "Settings"]] : []),
   ];

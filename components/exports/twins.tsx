@@ -7,6 +7,8 @@ type Props = {
   query: string;
   /** What a saved picture is called. */
   name: string;
+  /** Results and changes are told as they are now: they are no part of an earlier matrix. */
+  isSnapshot: boolean;
 };
 
 const TWINS = [
@@ -21,11 +23,12 @@ const TWINS = [
 ] as const;
 
 /** The same matrix, with the same filters, for machines, slides and feed readers. */
-export function Twins({ base, query, name }: Props) {
+export function Twins({ base, query, name, isSnapshot }: Props) {
   const search = query === "?" ? "" : query;
+  const twins = TWINS.filter(({ file }) => !isSnapshot || file.startsWith("matrix."));
   return (
     <ul className="twins" aria-label="The same as data">
-      {TWINS.map(({ file, label }) => (
+      {twins.map(({ file, label }) => (
         <li key={file}>
           <a className="text-link" href={`${base}/${file}${search}`}>
             {label}

@@ -8,7 +8,7 @@ import { vocabularyOf } from "@/lib/completions/rules";
 import type { Grid } from "@/lib/matrices/schema";
 import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { parseQuery } from "@/lib/queries/rules";
-import { isFiltered } from "@/lib/views/rules";
+import { isFiltered, viewQuery } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
 
 const STATES = ["confirmed", "reported", "disputed", "settled", "planned"] as const;
@@ -49,7 +49,7 @@ export function Filters({ grids, labels, view, own }: Props) {
       <QueryFaults id={FAULTS} {...{ query, text, view }} />
       <Button type="submit">Show</Button>
       {(isFiltered(view) || view.hide !== undefined) && (
-        <a className="text-link" href="?">
+        <a className="text-link" href={viewQuery({ asOf: view.asOf })}>
           Show everything
         </a>
       )}
@@ -102,9 +102,9 @@ function Tests({ grid: { roles, tests }, labels }: TestsProps) {
 
 /** What the view is narrowed to by a link, and no field of the form says. */
 const Kept = ({ view }: { view: PageView }) =>
-  (["rows", "columns"] as const).map(
+  (["rows", "columns", "asOf"] as const).map(
     (name) =>
-      view[name] && <input key={name} type="hidden" name={name} value={view[name].join()} />,
+      view[name] && <input key={name} type="hidden" name={name} value={[view[name]].join()} />,
   );
 
 /** How it is drawn; open where something of it is not as usual. */

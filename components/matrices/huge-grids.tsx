@@ -5,6 +5,7 @@ import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useReducer, useRef } from "react";
 import { NoMatch } from "@/components/shell/no-match";
+import { afterBreak } from "@/lib/core/after-break";
 import type { Grid } from "@/lib/matrices/schema";
 import { Api, useTRPC } from "@/lib/trpc/client";
 import type { PageView } from "@/lib/views/schema";
@@ -90,26 +91,27 @@ function Read(props: Props) {
   );
 }
 
-const AGAIN_MS = 3000;
 /** Bytes are read anew no oftener than this, however much is unsure. */
 const REREAD_MS = 10_000;
-const GONE = new Set<unknown>(["UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND"]);
 
 type FollowedProps = Props & { data: CompactMatrix; reread(): void };
 
-function useHeard({ data, eventSlug, trackSlug, version, sight, reread }: FollowedProps) {
+function useHeard(props: FollowedProps) {
+  const { data, eventSlug, trackSlug, version, sight, view, reread } = props;
   const router = useRouter();
   const [heard, tell] = useReducer(hearSheets, data, hearNothing);
   const [isGone, go] = useReducer(() => true, false);
   useEffect(() => tell({ read: data }), [data]);
   const { matrices } = useTRPC();
+  const isLive = view.asOf === undefined;
   const { status, reset } = useSubscription(
     matrices.onChange.subscriptionOptions(
       // Read anew, the stream begins there: what came in between is told again.
       { eventSlug, trackSlug, horizon: data.asOf, version, sight },
       {
+        enabled: isLive,
         onData: ({ data: changes }) => tell({ changes, version }),
-        onError: ({ data: told }) => (GONE.has(told?.code) ? go() : setTimeout(reset, AGAIN_MS)),
+        onError: (error) => afterBreak(error, { reset, gone: go }),
       },
     ),
   );
@@ -126,7 +128,7 @@ function useHeard({ data, eventSlug, trackSlug, version, sight, reread }: Follow
     const timer = setTimeout(() => again.current(), REREAD_MS);
     return () => clearTimeout(timer);
   }, [isUnsure]);
-  return { heard, tell, isGone, isConnected: status === "pending" };
+  return { heard, tell, isGone, isConnected: isLive ? status === "pending" : null };
 }
 
 function Followed(props: FollowedProps) {

@@ -3,6 +3,7 @@
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { afterBreak } from "@/lib/core/after-break";
 import type { Grid, MatrixChanges } from "@/lib/matrices/schema";
 import { Api, useTRPC } from "@/lib/trpc/client";
 import { drawGrids, isOnAxes, layoutsOf } from "@/lib/views/rules";
@@ -54,22 +55,21 @@ const onAxesOf = (changes: MatrixChanges, view: PageView): MatrixChanges => ({
   cells: changes.cells.filter((cell) => isOnAxes(cell, view)),
 });
 
-const AGAIN_MS = 3000;
-/** To ask again would be answered alike: the reader's right to see this has gone. */
-const GONE = new Set<unknown>(["UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND"]);
-
 function Followed({ eventSlug, trackSlug, labels, view, onGrids, ...props }: Props) {
   const { asOf: horizon, version, sight, log, ask, isPart = false } = props;
   const router = useRouter();
   const [heard, tell] = useReducer(hear, { ...NOTHING_HEARD, grids: props.grids });
   const [isGone, go] = useReducer(() => true, false);
   const { matrices } = useTRPC();
+  // A snapshot hears of nothing.
+  const isLive = view.asOf === undefined;
   const { status, reset } = useSubscription(
     matrices.onChange.subscriptionOptions(
       { eventSlug, trackSlug, horizon, version, sight },
       {
+        enabled: isLive,
         onData: ({ data }) => tell({ changes: isPart ? onAxesOf(data, view) : data, version }),
-        onError: ({ data }) => (GONE.has(data?.code) ? go() : setTimeout(reset, AGAIN_MS)),
+        onError: (error) => afterBreak(error, { reset, gone: go }),
       },
     ),
   );
@@ -94,7 +94,7 @@ function Followed({ eventSlug, trackSlug, labels, view, onGrids, ...props }: Pro
   return (
     <div ref={bench} className="bench" data-density={view.density}>
       <LiveState
-        isConnected={status === "pending"}
+        isConnected={isLive ? status === "pending" : null}
         count={heard.count}
         news={heard.news}
         onSeen={() => tell("seen")}

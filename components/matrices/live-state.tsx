@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { News } from "./heard";
 
 type Props = {
-  isConnected: boolean;
+  /** null: there is nothing to hear of. */
+  isConnected: boolean | null;
   /** Changes since the reader looked. */
   count: number;
   news: News;
@@ -13,9 +14,13 @@ type Props = {
 /** Whether the page hears of changes, and how many there are that the reader has not looked at. */
 export function LiveState({ isConnected, count, news, onSeen, children }: Props) {
   return (
-    <div className="live-state" data-connected={isConnected}>
-      <span className="live-lamp" aria-hidden="true" />
-      <span>{isConnected ? "Live" : "Connecting …"}</span>
+    <div className="live-state" data-connected={isConnected ?? undefined}>
+      {isConnected !== null && (
+        <>
+          <span className="live-lamp" aria-hidden="true" />
+          <span>{isConnected ? "Live" : "Connecting …"}</span>
+        </>
+      )}
       {count > 0 && (
         <>
           <span className="live-count">{changesWords(count)} since you looked</span>

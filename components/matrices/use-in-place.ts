@@ -6,7 +6,7 @@ import type { Sheet } from "./grid-sheet";
 
 /** What a sheet can answer by itself; for anything else the server is asked. */
 const ANSWERED = new Set(
-  "rows columns entry test state outcome density flip hide pin sort".split(" "),
+  "rows columns entry test state outcome density flip hide pin sort asOf".split(" "),
 );
 
 /**
@@ -56,8 +56,12 @@ function viewOf(params: URLSearchParams): PageView {
 }
 
 function isAnswered(sheets: readonly Sheet[], params: URLSearchParams): boolean {
+  const here = new URLSearchParams(window.location.search);
   return (
-    [...params.keys()].every((name) => ANSWERED.has(name)) && isTooMuch(sheets, viewOf(params))
+    [...params.keys()].every((name) => ANSWERED.has(name)) &&
+    // The sheets are of one moment.
+    params.get("asOf") === here.get("asOf") &&
+    isTooMuch(sheets, viewOf(params))
   );
 }
 

@@ -12,6 +12,7 @@ import { ResultHistory } from "@/components/results/result-history";
 import { Badge } from "@/components/ui/badge";
 import { STATE_SIGNS } from "@/lib/cells/rules";
 import type { CellPage } from "@/lib/cells/schema";
+import { afterBreak } from "@/lib/core/after-break";
 import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { useTRPC } from "@/lib/trpc/client";
 import { CellWord } from "./cell-word";
@@ -105,13 +106,11 @@ type Where = { eventSlug: string; trackSlug: string; cellId: string };
 function Live({ where, stamp }: { where: Where; stamp: string }) {
   const { results } = useTRPC();
   const known = useQueryClient();
-  useSubscription(
+  const askAll = () => void known.invalidateQueries();
+  const { reset } = useSubscription(
     results.onCell.subscriptionOptions(
       { ...where, known: stamp },
-      {
-        onData: () => void known.invalidateQueries(),
-        onError: () => void known.invalidateQueries(),
-      },
+      { onData: askAll, onError: (error) => afterBreak(error, { reset, gone: askAll }) },
     ),
   );
   return null;

@@ -2,6 +2,7 @@
 
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
+import { afterBreak } from "@/lib/core/after-break";
 import { Api, useTRPC } from "@/lib/trpc/client";
 
 export type FollowedProps = { eventSlug: string; stamp: string };
@@ -18,10 +19,13 @@ export function FollowedAwaiting(props: FollowedProps) {
 function Followed({ eventSlug, stamp }: FollowedProps) {
   const router = useRouter();
   const { results } = useTRPC();
-  useSubscription(
+  const { reset } = useSubscription(
     results.onAwaiting.subscriptionOptions(
       { eventSlug, known: stamp },
-      { onData: () => router.refresh() },
+      {
+        onData: () => router.refresh(),
+        onError: (error) => afterBreak(error, { reset, gone: () => router.refresh() }),
+      },
     ),
   );
   return null;

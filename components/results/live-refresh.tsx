@@ -2,6 +2,7 @@
 
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
+import { afterBreak } from "@/lib/core/after-break";
 import { Api, useTRPC } from "@/lib/trpc/client";
 
 type CellProps = { eventSlug: string; trackSlug: string; cellId: string; stamp: string };
@@ -18,10 +19,13 @@ export function LiveCell(props: CellProps) {
 function FollowedCell({ stamp, ...where }: CellProps) {
   const router = useRouter();
   const { results } = useTRPC();
-  useSubscription(
+  const { reset } = useSubscription(
     results.onCell.subscriptionOptions(
       { ...where, known: stamp },
-      { onData: () => router.refresh() },
+      {
+        onData: () => router.refresh(),
+        onError: (error) => afterBreak(error, { reset, gone: () => router.refresh() }),
+      },
     ),
   );
   return null;

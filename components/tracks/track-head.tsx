@@ -7,7 +7,7 @@ import { OVERLAY_SIGNS } from "@/lib/cells/rules";
 import type { EventHead } from "@/lib/events/schema";
 import type { TrackPage } from "@/lib/tracks/schema";
 
-type Tab = "matrix" | "compare" | "tests" | "measurements" | "lead" | "plan";
+type Tab = "matrix" | "compare" | "replay" | "tests" | "measurements" | "lead" | "plan";
 type Props = { event: EventHead; track: TrackPage; current: Tab };
 
 /** The head of a track's pages, and the way between them. */
@@ -37,6 +37,9 @@ export function TrackHead({ event, track, current }: Props) {
         </TabLink>
         <TabLink href={`${path}/compare`} is={current === "compare"}>
           Compare
+        </TabLink>
+        <TabLink href={`${path}/replay`} is={current === "replay"}>
+          Replay
         </TabLink>
         {isLogging(event) && (
           <TabLink href={`/events/${event.slug}/log?track=${track.slug}`} is={false}>

@@ -16,10 +16,17 @@ const MINUTE = { ...DAY, hour: "2-digit", minute: "2-digit", timeZoneName: "shor
 export function Moment({ at, zone }: { at: string; zone: string }) {
   return (
     <time dateTime={at} className="whitespace-nowrap">
-      {formatFor(zone, MINUTE).format(new Date(at))}
+      {momentWords(at, zone)}
     </time>
   );
 }
+
+/** The same as words alone. */
+export const momentWords = (at: string, zone: string) =>
+  formatFor(zone, MINUTE).format(new Date(at));
+
+/** A day (2026-11-20) as people write it. */
+export const dayWords = (day: string) => formatFor("UTC", DAY).format(new Date(day));
 
 /** The days from one moment to another, as they fall in the zone, which is printed. */
 export function Days({ from, to, zone }: { from: string; to: string | null; zone: string }) {

@@ -17,8 +17,10 @@ export const matricesRouter = router({
 
   /** As much of it as a page with this view draws at first. */
   page: procedure("matrix.view")
-    .input(trackInput.extend({ view: viewSchema }))
-    .query(({ ctx, input }) => loadPage(ctx.permit, input.trackSlug, input.view)),
+    .input(trackInput.extend({ view: viewSchema, asOf: positionSchema.optional() }))
+    .query(({ ctx, input: { trackSlug, view, asOf } }) =>
+      loadPage(ctx.permit, trackSlug, { ...view, asOf }),
+    ),
 
   /**
    * The changes of a track as they happen. The event id is the horizon to resume at.

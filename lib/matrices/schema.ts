@@ -115,6 +115,8 @@ export type MatrixPage = TrackMatrix & {
   told: "all" | "part" | "axes";
   /** The event's, whose days a query's days are. */
   zone: string;
+  /** Of a snapshot, when the last change in it was made; null where that would tell of others' cells. */
+  lastChangeAt: string | null;
 };
 
 /** No catalogue has this version: what a reader is told when all has to be drawn anew. */

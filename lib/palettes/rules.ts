@@ -74,6 +74,8 @@ function pagesOf({ isParticipant, may: allowed, phase }: Held, base: string): Pa
     { is: may("invitation.make"), label: "Invitations", path: "/invitations" },
     { is: phase === "published", label: "Summary", path: "/summary" },
     { is: may("summary.write"), label: "Summary desk", path: "/summary/desk" },
+    // For the same people; the screen itself is for everybody who sees the results.
+    { is: may("summary.write"), label: "Kiosk for the room", path: "/kiosk" },
     { is: may("event.manage"), label: "Settings", path: "/settings" },
   ];
   return pages.flatMap(({ is, label, path }) => (is ? page(label, `${base}${path}`) : []));

@@ -5,12 +5,14 @@ import { type AlsoSeen, buildGrids, gridKey } from "@/lib/matrices/rules";
 import type {
   Counts,
   Grid,
+  MatrixCell,
   PackedSource,
   ShownCell,
   Source,
   SourceEntry,
 } from "@/lib/matrices/schema";
 import { OUTCOMES } from "@/lib/results/schema";
+import { joinRollups, type Rollup, rollUp, type Said } from "@/lib/rollups/rules";
 import { applyView, isLike } from "@/lib/views/rules";
 import type { View } from "@/lib/views/schema";
 
@@ -39,6 +41,46 @@ export const drawSheets = ({ source, packed }: PackedSource, view: View): Compac
     const more = cells ? layCells(cells, letters, { source, grid, view }) : NONE;
     return { ...grid, counts: plus(counts, more), cells: LETTERS.decode(letters) };
   });
+
+/**
+ * What the cells of each grid say, all of them as one and without an object for each: what `rollUp` says of
+ * the same cells drawn one by one. By `gridKey`.
+ */
+export const rollSheets = ({ source, packed }: PackedSource): Map<string, Rollup> =>
+  new Map(
+    buildGrids(source, seenIn(packed)).map((grid) => {
+      const cells = packed.get(gridKey(grid));
+      const rest = rollUp(grid.cells.map(withoutOthers));
+      const kinds = cells ? kindsOf(cells, { source, grid, view: {} }) : [];
+      return [gridKey(grid), joinRollups(rest, { kinds, constellations: [] })];
+    }),
+  );
+
+const withoutOthers = (cell: MatrixCell): Said =>
+  cell.state === "withheld" ? { state: cell.state } : { state: cell.state, outcome: cell.outcome };
+
+/** How many packed cells say one thing. */
+function kindsOf(cells: Uint8Array, laid: Laid): Rollup["kinds"] {
+  const placeOf = placesIn(laid);
+  const mayShow = consentIn(laid.source);
+  const kindOf = kindsIn(laid.view);
+  const reader = readerOf(cells);
+  const counts = new Map<number, number>();
+  for (let at = 0; at < cells.length; at += CELL_BYTES) {
+    const [row, column] = [reader.getUint16(at + ROW), reader.getUint16(at + COLUMN)];
+    if (placeOf(reader.getUint16(at), row, column) < 0) continue;
+    const code = reader.getUint16(at + SAID);
+    const said = mayShow(kindOf(code).isPassing, row, column) ? code : NOTHING_TOLD;
+    counts.set(said, (counts.get(said) ?? 0) + 1);
+  }
+  return [...counts].map(([said, count]) => ({
+    said: said === NOTHING_TOLD ? { state: "withheld" } : withoutOthers(cellSaying(said)),
+    count,
+  }));
+}
+
+/** In place of the letters of a cell that its entries have not agreed to show. */
+const NOTHING_TOLD = 0;
 
 type Progress = ReturnType<typeof progressFrom>;
 const NONE: Progress = progressFrom([]);

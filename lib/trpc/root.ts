@@ -6,6 +6,7 @@ import { eventsRouter } from "@/lib/events/router";
 import { evidenceRouter } from "@/lib/evidence/router";
 import { invitationsRouter } from "@/lib/invitations/router";
 import { issuesRouter } from "@/lib/issues/router";
+import { kiosksRouter } from "@/lib/kiosks/router";
 import { mailsRouter } from "@/lib/mails/router";
 import { mappingsRouter } from "@/lib/mappings/router";
 import { matricesRouter } from "@/lib/matrices/router";
@@ -15,6 +16,7 @@ import { palettesRouter } from "@/lib/palettes/router";
 import { personsRouter } from "@/lib/persons/router";
 import { plansRouter } from "@/lib/plans/router";
 import { projectsRouter } from "@/lib/projects/router";
+import { replaysRouter } from "@/lib/replays/router";
 import { resultsRouter } from "@/lib/results/router";
 import { rulingsRouter } from "@/lib/rulings/router";
 import { summariesRouter } from "@/lib/summaries/router";
@@ -30,6 +32,7 @@ export const appRouter = router({
   evidence: evidenceRouter,
   invitations: invitationsRouter,
   issues: issuesRouter,
+  kiosks: kiosksRouter,
   mails: mailsRouter,
   mappings: mappingsRouter,
   matrices: matricesRouter,
@@ -39,6 +42,7 @@ export const appRouter = router({
   persons: personsRouter,
   plans: plansRouter,
   projects: projectsRouter,
+  replays: replaysRouter,
   results: resultsRouter,
   rulings: rulingsRouter,
   summaries: summariesRouter,

@@ -86,6 +86,8 @@ export const pageViewSchema = z.object({
   hide: display.hide.catch(undefined),
   pin: display.pin.catch(undefined),
   sort: display.sort.catch(undefined),
+  /** The position of a snapshot; without it the page is as it is now, and stays so. */
+  asOf: positionSchema.optional().catch(undefined),
 });
 export type PageView = z.infer<typeof pageViewSchema>;
 

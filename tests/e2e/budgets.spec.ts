@@ -13,7 +13,7 @@ type Kind = keyof typeof BUDGETS;
 const MATRIX = "/events/[eventSlug]/tracks/[trackSlug]";
 /** What somebody works with; the rest is for everybody to read. */
 const WORKSPACE =
-  /\/(account|agents|awaiting|cells|edit|evidence|invitations|join|lead|log|new-test|outbox|plan|preview|raise|desk|settings)(\/|$)/;
+  /\/(account|agents|awaiting|cells|edit|evidence|invitations|join|kiosk|lead|log|new-test|outbox|plan|preview|raise|replay|desk|settings)(\/|$)/;
 const kindOf = (route: string): Kind => {
   if (route === MATRIX) return "matrix";
   return WORKSPACE.test(route) ? "workspace" : "public";

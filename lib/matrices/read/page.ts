@@ -2,6 +2,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { drawSheets } from "@/lib/sheets/rules";
 import { isTooMuch } from "@/lib/tables/rules";
+import { isOnAxes } from "@/lib/views/rules";
 import type { View } from "@/lib/views/schema";
 import { buildGrids, gridKey } from "../rules";
 import type { Grid, MatrixPage, SourceCell } from "../schema";
@@ -24,7 +25,13 @@ SELECT ${CELL_COLUMNS} FROM cell c WHERE c.track_id = $1 AND c.state <> 'unteste
   AND ($5::int[] IS NULL OR c.row_number = ANY ($5) OR c.column_number = ANY ($5)) AND ($6::int[] IS NULL OR c.test_number = ANY ($6))
 ORDER BY c.test_number, c.row_number, c.column_number, c.id`;
 
+/** When the last change before a position was made. */
+const LAST_CHANGE =
+  "SELECT max(l.at) AS at FROM event_log l WHERE l.track_id = $1 AND l.xid < $2::xid8";
+
 type Where = { trackSlug: string; plan: Plan };
+/** What a page asks for, and of which moment; without one, of now. */
+type Asked = View & { asOf: string | undefined };
 
 /**
  * A track's matrix as far as a page needs it: all of it where it is small, the cells on the axes that the
@@ -34,22 +41,38 @@ type Where = { trackSlug: string; plan: Plan };
 export async function loadPage(
   permit: Permit<"matrix.view">,
   trackSlug: string,
-  view: View,
+  asked: Asked,
 ): Promise<MatrixPage> {
   const plan = await loadPlan(permit, trackSlug);
   const where = { trackSlug, plan };
   const frames = buildGrids(sourceOf(permit, trackSlug, { plan, cells: [] }));
-  const { zone, horizon: asOf } = plan;
-  if (isTooMuch(frames, view))
-    return { ...matrixOf(permit, where, { grids: frames, asOf }), zone, told: "axes" };
+  const asOf = asked.asOf ?? plan.horizon;
+  const beside = { zone: plan.zone, lastChangeAt: await lastChange(plan, asked.asOf) };
+  if (isTooMuch(frames, asked))
+    return { ...matrixOf(permit, where, { grids: frames, asOf }), ...beside, told: "axes" };
   if (!isTooMuch(frames, {}))
-    return { ...(await drawPlan(permit, where, undefined)), zone, told: "all" };
-  const grids = await drawPart(permit, where, view);
-  return { ...matrixOf(permit, where, { grids, asOf }), zone, told: "part" };
+    return { ...(await drawPlan(permit, where, asked.asOf)), ...beside, told: "all" };
+  const grids = await drawPart(permit, where, asked);
+  return { ...matrixOf(permit, where, { grids, asOf }), ...beside, told: "part" };
+}
+
+/** RFC 3339. A party of a restricted track sees its own cells, and not when others' changed. */
+async function lastChange({ id, only }: Plan, asOf: string | undefined): Promise<string | null> {
+  if (asOf === undefined || only !== null) return null;
+  const { rows } = await database().pool.query<{ at: Date | null }>(LAST_CHANGE, [id, asOf]);
+  return rows[0]?.at?.toISOString() ?? null;
 }
 
 /** The grids with some of their cells, and the numbers of all of them. */
-async function drawPart(permit: Permit<"matrix.view">, where: Where, view: View): Promise<Grid[]> {
+async function drawPart(
+  permit: Permit<"matrix.view">,
+  where: Where,
+  { asOf, ...view }: Asked,
+): Promise<Grid[]> {
+  if (asOf !== undefined) {
+    const { matrix } = await drawPlan(permit, where, asOf);
+    return matrix.grids.map((grid) => partOf(grid, view));
+  }
   const [packed, cells] = await Promise.all([
     loadPacked(permit, where, undefined),
     listOnAxes(permit, where, view),
@@ -60,6 +83,20 @@ async function drawPart(permit: Permit<"matrix.view">, where: Where, view: View)
     ...grid,
     counts: counts.get(gridKey(grid)) ?? grid.counts,
   }));
+}
+
+/** The cells of a grid on the axes that a view asks for; its axes and numbers stay. */
+function partOf(grid: Grid, view: View): Grid {
+  const { rows, columns, tests } = grid;
+  const cells = grid.cells.filter(({ row, column, test }) => {
+    const named = {
+      row: rows[row]?.entry ?? "",
+      column: column === null ? null : (columns[column]?.entry ?? ""),
+      test: tests[test]?.key ?? "",
+    };
+    return isOnAxes(named, view);
+  });
+  return { ...grid, cells };
 }
 
 async function listOnAxes(

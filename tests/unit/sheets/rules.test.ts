@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { STATES } from "@/lib/cells/schema";
 import { compactGrid } from "@/lib/exports/rules";
-import { buildGrids } from "@/lib/matrices/rules";
+import { buildGrids, gridKey } from "@/lib/matrices/rules";
 import type { Source, SourceCell, SourceEntry, SourceTest } from "@/lib/matrices/schema";
 import { OUTCOMES } from "@/lib/results/schema";
-import { drawSheets } from "@/lib/sheets/rules";
+import { rollUp } from "@/lib/rollups/rules";
+import { drawSheets, rollSheets } from "@/lib/sheets/rules";
 import { signatureOf } from "@/lib/tracks/rules";
 import { applyView } from "@/lib/views/rules";
 import type { View } from "@/lib/views/schema";
@@ -150,6 +151,18 @@ describe("sheets", () => {
         expect(drawSheets(pack(source), view)).toEqual(one);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("say the same of all cells of a grid as the cells do together", () => {
+    fc.assert(
+      fc.property(sourceArb, (source) => {
+        const together = buildGrids(source).map((grid) => [
+          gridKey(grid),
+          rollUp(grid.cells.map((cell) => ({ ...cell, others: {} }))),
+        ]);
+        expect([...rollSheets(pack(source))]).toEqual(together);
+      }),
     );
   });
 });

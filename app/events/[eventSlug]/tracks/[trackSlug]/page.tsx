@@ -9,19 +9,19 @@ import { Legend } from "@/components/matrices/legend";
 import { LegendColumn } from "@/components/matrices/legend-column";
 import type { LogWay } from "@/components/matrices/look";
 import { QueryGrids } from "@/components/matrices/query-grids";
+import { SnapshotNote } from "@/components/matrices/snapshot-note";
 import { type Desk, whyNotLog } from "@/components/panels/desk";
 import { PanelDoor } from "@/components/panels/panel-door";
 import { EmptyState } from "@/components/shell/empty-state";
 import { NoMatch } from "@/components/shell/no-match";
 import { Refused } from "@/components/shell/refused";
 import { TrackHead } from "@/components/tracks/track-head";
-import { Moment } from "@/components/ui/moment";
 import { env } from "@/lib/core/env";
 import type { EventHead, Phase } from "@/lib/events/schema";
 import { setAside } from "@/lib/selections/rules";
 import { api } from "@/lib/trpc/server";
 import { layoutsOf, viewQuery } from "@/lib/views/rules";
-import { readView, type SearchParams } from "@/lib/views/schema";
+import { type PageView, readView, type SearchParams } from "@/lib/views/schema";
 import { askHead, askTrack, titleOf } from "../../questions";
 
 type Props = {
@@ -52,34 +52,31 @@ export default async function TrackPage({ params, searchParams }: Props) {
   if (eventAnswer.refused !== null) return <Refused code={eventAnswer.refused} />;
   if (trackAnswer.refused !== null) return <Refused code={trackAnswer.refused} />;
   if (matrixAnswer.refused !== null) return <Refused code={matrixAnswer.refused} />;
-  const { matrix, roleLabels, version, sight, told, zone } = matrixAnswer.value;
+  const { matrix, roleLabels, version, sight, told, zone, lastChangeAt } = matrixAnswer.value;
   const { grids } = matrix;
   const event = eventAnswer.value;
   const own = (await api.events.ownPart({ eventSlug })).entries.map(({ slug }) => slug);
   const isHuge = told === "axes";
-  const around = { now: matrix.generatedAt, zone, own };
+  const isSnapshot = view.asOf !== undefined;
+  const around = { now: lastChangeAt ?? matrix.generatedAt, zone, own };
   const asked = grids.map((grid) => setAside(grid, view, around));
   const isNothing = layoutsOf(asked, view).length === 0;
   const isEmpty = told === "all" && grids.every(({ cells }) => cells.length === 0);
   const twins = `/api/v1/events/${eventSlug}/tracks/${trackSlug}`;
-  const source = `${twins}/matrix.json?encoding=compact${view.q ? `&q=${encodeURIComponent(view.q)}` : ""}`;
+  const source = sourceOf(twins, view);
   const live = {
     ...{ eventSlug, trackSlug, version, sight, view, labels: roleLabels },
-    log: logWay(event.phase, { eventSlug, trackSlug, own }),
+    log: isSnapshot ? undefined : logWay(event.phase, { eventSlug, trackSlug, own }),
   };
   const asData = (
-    <>
-      <p className="data-note">
-        As of <Moment at={matrix.generatedAt} zone={event.zone} />. The same as data:
-      </p>
-      <Twins base={twins} query={viewQuery(view)} name={`${eventSlug}-${trackSlug}`} />
-    </>
+    <AsData base={twins} name={`${eventSlug}-${trackSlug}`} view={view} asOf={matrix.asOf} />
   );
   return (
     <div className="page page-wide">
       {/* The cells are on their way while the scripts are. */}
       {isHuge && <link rel="preload" href={source} as="fetch" crossOrigin="anonymous" />}
       <TrackHead event={event} track={trackAnswer.value} current="matrix" />
+      <SnapshotNote view={view} at={lastChangeAt} zone={event.zone} />
       {isEmpty ? (
         <NoResults phase={event.phase} trackSlug={trackSlug} />
       ) : (
@@ -113,10 +110,36 @@ export default async function TrackPage({ params, searchParams }: Props) {
           </LegendColumn>
         </div>
       )}
-      <PanelDoor desk={await deskOf(event, trackSlug)} />
+      {!isSnapshot && <PanelDoor desk={await deskOf(event, trackSlug)} />}
     </div>
   );
 }
+
+/** Where a grid that is too large for the page is read. */
+function sourceOf(twins: string, { q, asOf }: PageView): string {
+  const part = viewQuery({ q, asOf }).slice(1);
+  return `${twins}/matrix.json?encoding=compact${part && `&${part}`}`;
+}
+
+type AsDataProps = { base: string; name: string; view: PageView; asOf: string };
+
+/** Two links to what is shown, and the same as files. */
+const AsData = ({ base, name, view, asOf }: AsDataProps) => (
+  <>
+    <p className="data-note">
+      A link to{" "}
+      <a className="text-link" href={viewQuery(view, { asOf })}>
+        this snapshot
+      </a>{" "}
+      or to{" "}
+      <a className="text-link" href={viewQuery(view, { asOf: undefined })}>
+        this query, live
+      </a>
+      . The same as data:
+    </p>
+    <Twins {...{ base, name }} query={viewQuery(view)} isSnapshot={view.asOf !== undefined} />
+  </>
+);
 
 /** What the panel beside the matrix is told of its reader. */
 async function deskOf(event: EventHead, trackSlug: string): Promise<Desk> {
@@ -132,7 +155,7 @@ async function deskOf(event: EventHead, trackSlug: string): Promise<Desk> {
 /** Asked once per request: the page and its title both want to know. A view's query says all of it. */
 const askPage = cache((eventSlug: string, trackSlug: string, query: string) => {
   const view = readView(Object.fromEntries(new URLSearchParams(query)));
-  return ask(api.matrices.page({ eventSlug, trackSlug, view }));
+  return ask(api.matrices.page({ eventSlug, trackSlug, view, asOf: view.asOf }));
 });
 
 type Where = { eventSlug: string; trackSlug: string; own: string[] };
