@@ -10,7 +10,7 @@ import { isOutage } from "@/lib/core/outage";
 import { Refusal } from "@/lib/core/refusal";
 import { type KeptAnswer, keyIn } from "@/lib/keyed/rules";
 import { answerOnce } from "@/lib/keyed/write";
-import { TryLater } from "./later";
+import { isTryLater } from "./later";
 import { type Bucket, spend } from "./limits";
 import { type Context, described, type Handler, type Operation, type Params } from "./operation";
 import { paramsOf } from "./params";
@@ -192,7 +192,7 @@ export async function answering(
 
 function failedResponse(error: unknown, asked: Asked): Response {
   if (error instanceof Refusal) return refusalResponse(error, asked);
-  if (error instanceof TryLater) return laterResponse(error, asked);
+  if (isTryLater(error)) return laterResponse(error, asked);
   if (isOutage(error)) return unavailableResponse(asked);
   logFailure("request failed", error, asked);
   return failureResponse(asked);

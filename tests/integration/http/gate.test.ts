@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { problemSchema } from "@/lib/core/problem";
 import { standAtTheGate } from "@/lib/http/gate";
 import { ingestTurn } from "@/lib/http/turnstile";
@@ -44,6 +44,23 @@ it("sends a batch away before anybody looks at it, while there are as many as fi
   end();
   await Promise.all(full);
   expect(await (await ask(BATCH)).text()).toBe(`POST ${BATCH}`);
+});
+
+it("answers 503 also where the turnstile is of another bundle than the route", async () => {
+  let end = (): void => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const full = [1, 2, 3].map(() => ingestTurn(() => ended));
+  vi.resetModules();
+  const { answering } = await import("@/lib/http/endpoint");
+  const theirs = await import("@/lib/http/turnstile");
+  const answer = await answering(new Request(`${url}${BATCH}`), () =>
+    theirs.ingestTurn(async () => new Response("stored")),
+  );
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
+  end();
+  await Promise.all(full);
 });
 
 it("finds nobody at an address whose percent signs make no text", async () => {
