@@ -1,7 +1,8 @@
 import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useReducer } from "react";
 import { isTooMuch } from "@/lib/tables/rules";
-import { type PageView, readView } from "@/lib/views/schema";
+import { viewQuery } from "@/lib/views/rules";
+import { type PageView, viewIn } from "@/lib/views/schema";
 import type { Sheet } from "./grid-sheet";
 
 /** What a sheet can answer by itself; for anything else the server is asked. */
@@ -47,12 +48,9 @@ export function useInPlace(sheets: readonly Sheet[], isWhole: boolean): PageView
     );
     return () => stop.abort();
   }, [sheets, isWhole]);
-  return useMemo(() => viewOf(new URLSearchParams(query)), [query]);
-}
-
-function viewOf(params: URLSearchParams): PageView {
-  const names = [...new Set(params.keys())];
-  return readView(Object.fromEntries(names.map((name) => [name, params.getAll(name)])));
+  const view = useMemo(() => viewIn(new URLSearchParams(query)), [query]);
+  useEffect(() => markSaved(viewQuery(view)), [view]);
+  return view;
 }
 
 function isAnswered(sheets: readonly Sheet[], params: URLSearchParams): boolean {
@@ -61,7 +59,7 @@ function isAnswered(sheets: readonly Sheet[], params: URLSearchParams): boolean 
     [...params.keys()].every((name) => ANSWERED.has(name)) &&
     // The sheets are of one moment.
     params.get("asOf") === here.get("asOf") &&
-    isTooMuch(sheets, viewOf(params))
+    isTooMuch(sheets, viewIn(params))
   );
 }
 
@@ -98,4 +96,19 @@ function fillForm(params: URLSearchParams) {
       field.checked = values.includes(field.value);
     else field.value = values.join(",");
   }
+}
+
+/** The page's saved views, drawn by the server: which of them this is, and what would be kept now. */
+function markSaved(query: string) {
+  const form = document.querySelector<HTMLFormElement>(".saved-form");
+  form?.setAttribute("action", `${form.action.split("?")[0]}${query}`);
+  let now = "";
+  for (const link of document.querySelectorAll(".saved-list a")) {
+    const isHere = link.getAttribute("href")?.endsWith(query) ?? false;
+    if (isHere) {
+      now = link.textContent ?? "";
+      link.setAttribute("aria-current", "true");
+    } else link.removeAttribute("aria-current");
+  }
+  document.querySelector(".saved-now")?.replaceChildren(now);
 }

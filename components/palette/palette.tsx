@@ -34,6 +34,7 @@ const GROUPS = {
   action: "This page",
   page: "Pages",
   track: "Tracks",
+  view: "Saved views",
   entry: "Entries",
   issue: "Issues",
   test: "Tests",
@@ -58,7 +59,7 @@ function Choices({ eventSlug, close }: Props) {
     <Command label="Go to" shouldFilter={false} loop>
       <Command.Input
         className="palette-text"
-        placeholder="A track, test, entry, issue or page"
+        placeholder="A track, test, entry, issue, saved view or page"
         value={text}
         onValueChange={setText}
       />

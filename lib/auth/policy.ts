@@ -54,6 +54,11 @@ export const policy = {
   "ruling.make": { roles: ["lead", "organizer"], phases: ["testing", "review"] },
   "cell.annotate": { roles: ["lead", "organizer"], phases: ["testing", "review"] },
   "cell.nudge": { roles: ["lead", "organizer"], phases: ["testing", "review"] },
+  // Of one's own and the event's, in tracks that the reader may see: lib/saved-views/read/seen.ts.
+  "savedView.view": { roles: ["audience", ...insiders], phases: PHASES },
+  // Also of a person who only looks on; of whose matrix and whose view, lib/saved-views/rules.ts.
+  "savedView.keep": { roles: ["person"], phases: PHASES },
+  "savedView.share": { roles: ["lead", "organizer"], phases: PHASES },
   "dayNote.view": { roles: ["audience", ...insiders], phases: PHASES },
   "dayNote.write": { roles: ["lead", "organizer"], phases: ["testing", "review"] },
   "issue.view": { roles: ["audience", ...insiders], phases: PHASES },

@@ -4,6 +4,7 @@ import { isInsider, ownEntries, visibleEntries } from "@/lib/auth/visibility";
 import { database } from "@/lib/db/client";
 import { eyesOf, ISSUE_SEEN } from "@/lib/issues/read/seen";
 import { loadVeil } from "@/lib/issues/read/veil";
+import { listViews } from "@/lib/saved-views/read/views";
 import { type Held, OFFERED, placesOf } from "./rules";
 import type { PaletteEntry } from "./schema";
 
@@ -35,7 +36,7 @@ SELECT i.number, i.title, i.state FROM issue i LEFT JOIN track t ON t.id = i.tra
 WHERE i.event_id = $1 AND ${ISSUE_SEEN} ORDER BY i.number DESC LIMIT ${MOST_ISSUES}`;
 
 /**
- * Where in an event the reader may go, by name; four queries, five for outsiders once published. The name of
+ * Where in an event the reader may go, by name; five queries, seven for outsiders once published. The name of
  * a restricted track is given to those who take part in it only, and so are its tests.
  */
 export async function listPlaces(
@@ -46,7 +47,7 @@ export async function listPlaces(
   const { eventId, phase } = permit.scope;
   const own = ownEntries(permit);
   const isOutsider = phase === "published" && !isInsider(permit);
-  const [tracks, tests, entries, issues] = await Promise.all([
+  const [tracks, tests, entries, issues, views] = await Promise.all([
     pool.query<TrackRow>({ name: "palette-tracks", text: TRACKS, values: [eventId] }),
     pool.query<Held["tests"][number]>({ name: "palette-tests", text: TESTS, values: [eventId] }),
     pool.query<Held["entries"][number]>({
@@ -55,6 +56,7 @@ export async function listPlaces(
       values: [eventId, isOutsider, own],
     }),
     listTitles(permit),
+    listKept(permit),
   ]);
   const known = tracks.rows.filter((track) => mayBeNamed(permit, track, own));
   const slugs = new Set(known.map(({ slug }) => slug));
@@ -63,6 +65,7 @@ export async function listPlaces(
     isParticipant: permit.roles.has("participant"),
     may: OFFERED.filter((action) => allows(action, permit.roles, phase)),
     tracks: known.map(({ id, slug, title }) => ({ slug, title, leads: leadsIt(permit, id) })),
+    views: views.map(({ name, query, track }) => ({ name, query, track: track.slug })),
     tests: tests.rows.filter(({ track }) => slugs.has(track)),
   });
 }
@@ -74,6 +77,10 @@ function mayBeNamed(permit: Permit<"event.view">, track: TrackRow, own: readonly
 
 const leadsIt = ({ actor, roles }: Permit<"event.view">, trackId: string) =>
   roles.has("organizer") || (actor.kind === "person" && actor.leadOf.has(trackId));
+
+/** Saved views, to who may see a matrix. */
+const listKept = async (permit: Permit<"event.view">) =>
+  allows("savedView.view", permit.roles, permit.scope.phase) ? listViews(permit) : [];
 
 /** The titles of issues, as their list tells them: to who may see issues, and without names held back. */
 async function listTitles(permit: Permit<"event.view">): Promise<Held["issues"]> {

@@ -22,6 +22,7 @@ export type Held = {
   may: readonly Offered[];
   tracks: { slug: string; title: string; leads: boolean }[];
   tests: { track: string; key: string; title: string }[];
+  views: { name: string; query: string; track: string }[];
   entries: { slug: string; name: string; isOwn: boolean }[];
   issues: { number: number; title: string; state: string }[];
 };
@@ -42,6 +43,10 @@ export function placesOf(held: Held): PaletteEntry[] {
       ...{ group: "track" as const, label: title, hint: slug },
       path: `${base}/tracks/${slug}`,
     })),
+    ...held.views.map(({ name, query, track }) => ({
+      ...{ group: "view" as const, label: name, hint: track },
+      path: `${base}/tracks/${track}${query}`,
+    })),
     ...held.entries.map(({ slug, name }) => ({
       ...{ group: "entry" as const, label: name, hint: slug },
       path: `${base}/entries/${slug}`,
@@ -61,7 +66,10 @@ const page = (label: string, path: string, hint = ""): PaletteEntry => ({
   ...{ group: "page", label, path, hint },
 });
 
-function pagesOf({ isParticipant, may: allowed, phase }: Held, base: string): PaletteEntry[] {
+function pagesOf(
+  { isParticipant, may: allowed, phase, views }: Held,
+  base: string,
+): PaletteEntry[] {
   const may = (action: Offered) => allowed.includes(action);
   const pages = [
     { is: true, label: "The event", path: "" },
@@ -70,6 +78,7 @@ function pagesOf({ isParticipant, may: allowed, phase }: Held, base: string): Pa
     { is: may("issue.raise"), label: "Raise an issue", path: "/issues/raise" },
     { is: may("issue.view"), label: "Issues", path: "/issues" },
     { is: true, label: "Entries", path: "/entries" },
+    { is: views.length > 0, label: "Saved views", path: "/views" },
     { is: may("agent.view"), label: "Agents", path: "/agents" },
     { is: may("invitation.make"), label: "Invitations", path: "/invitations" },
     { is: phase === "published", label: "Summary", path: "/summary" },

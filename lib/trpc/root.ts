@@ -19,6 +19,7 @@ import { projectsRouter } from "@/lib/projects/router";
 import { replaysRouter } from "@/lib/replays/router";
 import { resultsRouter } from "@/lib/results/router";
 import { rulingsRouter } from "@/lib/rulings/router";
+import { savedViewsRouter } from "@/lib/saved-views/router";
 import { summariesRouter } from "@/lib/summaries/router";
 import { tracksRouter } from "@/lib/tracks/router";
 import { router } from "./init";
@@ -45,6 +46,7 @@ export const appRouter = router({
   replays: replaysRouter,
   results: resultsRouter,
   rulings: rulingsRouter,
+  savedViews: savedViewsRouter,
   summaries: summariesRouter,
   tracks: tracksRouter,
 });

@@ -98,3 +98,14 @@ export function readView(params: SearchParams): PageView {
   const given = Object.entries(pageViewSchema.parse(params));
   return Object.fromEntries(given.filter(([, value]) => value && value.length > 0)) as PageView;
 }
+
+/** The same of an address as browsers read it: what is given once is one value, as in a page's own parameters. */
+export const viewIn = (params: URLSearchParams): PageView =>
+  readView(
+    Object.fromEntries(
+      [...new Set(params.keys())].map((name) => {
+        const [first, ...more] = params.getAll(name);
+        return [name, more.length === 0 ? first : [first ?? "", ...more]];
+      }),
+    ),
+  );

@@ -23,6 +23,7 @@ import { api } from "@/lib/trpc/server";
 import { layoutsOf, viewQuery } from "@/lib/views/rules";
 import { type PageView, readView, type SearchParams } from "@/lib/views/schema";
 import { askHead, askTrack, titleOf } from "../../questions";
+import { ViewsSection } from "./views-section";
 
 type Props = {
   params: Promise<{ eventSlug: string; trackSlug: string }>;
@@ -80,7 +81,14 @@ export default async function TrackPage({ params, searchParams }: Props) {
       {isEmpty ? (
         <NoResults phase={event.phase} trackSlug={trackSlug} />
       ) : (
-        <Filters grids={grids} labels={roleLabels} view={view} own={own} />
+        <>
+          <Filters grids={grids} labels={roleLabels} view={view} own={own} />
+          <ViewsSection
+            {...{ eventSlug, view }}
+            track={trackAnswer.value}
+            answer={(await searchParams).answer}
+          />
+        </>
       )}
       <a className="legend-jump text-link" href="#legend">
         What the signs mean
