@@ -106,7 +106,7 @@ function markSaved(query: string) {
   for (const link of document.querySelectorAll(".saved-list a")) {
     const isHere = link.getAttribute("href")?.endsWith(query) ?? false;
     if (isHere) {
-      now = link.textContent ?? "";
+      now = link.textContent;
       link.setAttribute("aria-current", "true");
     } else link.removeAttribute("aria-current");
   }
