@@ -33,7 +33,7 @@ export function Differences({ diff, zone }: Props) {
       </p>
       {cells.length === 0 ? (
         <EmptyState title="No cell differs.">
-          <p>Choose an earlier moment, or another edition.</p>
+          <p>Choose an earlier moment, another build or another edition.</p>
         </EmptyState>
       ) : (
         <table className="list" data-dense="true">

@@ -1,20 +1,27 @@
 import { Select } from "@/components/ui/select";
 import type { DiffPage } from "@/lib/diffs/schema";
 
-type Props = Pick<DiffPage, "days" | "editions"> & {
+type Offered = Pick<DiffPage, "days" | "editions" | "builds">;
+type Props = Offered & {
   name: "from" | "to";
   label: string;
   value: string;
 };
 
-const isOffered = (value: string, { days, editions }: Pick<DiffPage, "days" | "editions">) =>
-  ["0", "now", ...days, ...editions.map(({ slug }) => `edition:${slug}`)].includes(value);
+const isOffered = (value: string, { days, editions, builds }: Offered) =>
+  [
+    "0",
+    "now",
+    ...days,
+    ...editions.map(({ slug }) => `edition:${slug}`),
+    ...builds.flatMap((entry) => entry.builds.map(({ side }) => side)),
+  ].includes(value);
 
 /** What a side is called that is not chosen. */
 const UNCHOSEN = { from: "the last day with changes", to: "now" };
 
-/** What stands on one side: the start of a day with changes, now, or another edition. */
-export const SideChoice = ({ name, label, value, days, editions }: Props) => (
+/** What stands on one side: the start of a day with changes, now, another edition, or a build. */
+export const SideChoice = ({ name, label, value, ...offered }: Props) => (
   <Select
     name={name}
     label={label}
@@ -22,17 +29,26 @@ export const SideChoice = ({ name, label, value, days, editions }: Props) => (
     all={UNCHOSEN[name]}
   >
     <option value="0">the beginning</option>
-    {days.map((day) => (
+    {offered.days.map((day) => (
       <option key={day} value={day}>
         the start of {day}
       </option>
     ))}
     {name === "from" && <option value="now">now</option>}
-    {editions.map(({ slug, label: title }) => (
+    {offered.editions.map(({ slug, label: title }) => (
       <option key={slug} value={`edition:${slug}`}>
         {title}, as it is
       </option>
     ))}
-    {!isOffered(value, { days, editions }) && <option value={value}>{value}</option>}
+    {offered.builds.map(({ entry, builds }) => (
+      <optgroup key={builds[0]?.side ?? entry} label={`Two builds of ${entry}`}>
+        {builds.map(({ side, label: title }) => (
+          <option key={side} value={side}>
+            {title}
+          </option>
+        ))}
+      </optgroup>
+    ))}
+    {!isOffered(value, offered) && <option value={value}>{value}</option>}
   </Select>
 );

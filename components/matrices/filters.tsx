@@ -29,6 +29,8 @@ export function Filters({ grids, labels, view, own }: Props) {
   const entries = new Map(
     grids.flatMap(({ rows, columns }) => [...rows, ...columns]).map((a) => [a.entry, a.name]),
   );
+  const third = thirdIn(grids);
+  for (const entry of third) if (!entries.has(entry)) entries.set(entry, entry);
   const options = [...entries].map(([entry, name]) => (
     <option key={entry} value={entry}>
       {own.includes(entry) ? `${name} (yours)` : name}
@@ -80,7 +82,9 @@ export function Filters({ grids, labels, view, own }: Props) {
           </Select>
         </div>
       </details>
-      <Drawing view={view}>{options}</Drawing>
+      <Drawing view={view} hasThird={third.size > 0}>
+        {options}
+      </Drawing>
     </form>
   );
 }
@@ -107,11 +111,21 @@ const Kept = ({ view }: { view: PageView }) =>
       view[name] && <input key={name} type="hidden" name={name} value={[view[name]].join()} />,
   );
 
+/** Who takes part in a cell beyond the two on its axes. */
+const thirdIn = (grids: readonly Grid[]) =>
+  new Set(
+    grids.flatMap(({ cells }) =>
+      cells.flatMap((cell) => (cell.state === "withheld" ? [] : Object.values(cell.others))),
+    ),
+  );
+
+type DrawingProps = { view: PageView; hasThird: boolean; children: ReactNode };
+
 /** How it is drawn; open where something of it is not as usual. */
-function Drawing({ view, children }: { view: PageView; children: ReactNode }) {
-  const { density, flip, hide, pin, sort } = view;
+function Drawing({ view, hasThird, children }: DrawingProps) {
+  const { density, flip, hide, pin, sort, split } = view;
   return (
-    <details className="drawing" open={[density, flip, hide, pin, sort].some(Boolean)}>
+    <details className="drawing" open={[density, flip, hide, pin, sort, split].some(Boolean)}>
       <summary>Order, density and what to leave out</summary>
       <div className="drawing-fields">
         <Select name="pin" label="First" value={pin} all="Nobody">
@@ -123,13 +137,13 @@ function Drawing({ view, children }: { view: PageView; children: ReactNode }) {
         <Select name="density" label="Density" value={density} all="Comfortable">
           <option value="compact">Compact</option>
         </Select>
-        <Ticks view={view} />
+        <Ticks view={view} hasThird={hasThird} />
       </div>
     </details>
   );
 }
 
-function Ticks({ view: { hide = [], flip } }: { view: PageView }) {
+function Ticks({ view: { hide = [], flip, split }, hasThird }: Omit<DrawingProps, "children">) {
   return (
     <fieldset className="ticks">
       <legend className="engraved">Leave out, and turn</legend>
@@ -155,6 +169,12 @@ function Ticks({ view: { hide = [], flip } }: { view: PageView }) {
         <input type="checkbox" name="flip" value="1" defaultChecked={flip === "1"} />
         Rows for columns
       </label>
+      {(hasThird || split) && (
+        <label>
+          <input type="checkbox" name="split" value="third" defaultChecked={split === "third"} />A
+          table for each third party
+        </label>
+      )}
     </fieldset>
   );
 }

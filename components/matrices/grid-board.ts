@@ -1,4 +1,5 @@
-import { isPlayed, isQuiet, needOf } from "@/lib/views/rules";
+import { isPlayed } from "@/lib/layouts/rules";
+import { isQuiet, needOf } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
 import { cellIn, indexOf, kindOf, type Sheet, UNTESTED } from "./grid-sheet";
 

@@ -1,6 +1,7 @@
 import { ScrollRegion } from "@/components/ui/scroll-region";
+import { type DrawnGrid, isPlayed } from "@/lib/layouts/rules";
 import type { Grid } from "@/lib/matrices/schema";
-import { type DrawnGrid, isPlayed, oneTest } from "@/lib/views/rules";
+import { oneTest } from "@/lib/views/rules";
 import { ByTest, kindsIn, pairsIn } from "./by-test";
 import { CountsBar, countsWords } from "./counts";
 import { type Look, loudOf } from "./look";

@@ -5,9 +5,9 @@ import { GridSection } from "@/components/matrices/grid-section";
 import type { Look } from "@/components/matrices/look";
 import { useBench } from "@/components/matrices/use-bench";
 import { momentWords } from "@/components/ui/moment";
+import { drawGrids, layoutsOf } from "@/lib/layouts/rules";
 import { changedAt, foldReplay } from "@/lib/replays/rules";
 import type { Replay } from "@/lib/replays/schema";
-import { drawGrids, layoutsOf } from "@/lib/views/rules";
 import { ReplayControls } from "./replay-controls";
 import { useAddress, usePlaying } from "./use-playing";
 

@@ -82,6 +82,8 @@ export type CellPage = {
     role: string;
     roleLabel: string;
     entry: string;
+    /** Slug of the entry's project. */
+    project: string;
     name: string;
     kind: string;
     build: string | null;

@@ -1,6 +1,6 @@
 import { slugSchema } from "@/lib/core/text";
 import { procedure, router } from "@/lib/trpc/init";
-import { loadDiff } from "./read";
+import { loadDiff } from "./read/diff";
 import { diffQuerySchema } from "./schema";
 
 export const diffsRouter = router({

@@ -1,6 +1,7 @@
-import { groupOf } from "@/lib/cells/rules";
+import { buildsOf, fold, groupOf, hear, NO_VOICES, settle } from "@/lib/cells/rules";
+import type { RulingInForce, Utterance } from "@/lib/cells/schema";
 import { gridKey } from "@/lib/matrices/rules";
-import type { Axis, Grid, MatrixCell, ShownCell } from "@/lib/matrices/schema";
+import type { Axis, Grid, MatrixCell, ShownCell, SourceCell } from "@/lib/matrices/schema";
 import { DIFFERENCES, type Difference, type Differing, type SaidThen } from "./schema";
 
 type Said = Pick<SaidThen, "state" | "outcome">;
@@ -28,6 +29,8 @@ export function differenceOf(before: Said | null, after: Said | null): Differenc
 export type Renaming = {
   entries: ReadonlyMap<string, string>;
   tests: ReadonlyMap<string, string>;
+  /** Only the cells of this entry, by its slug on the side after. */
+  only?: string | null;
 };
 export const AS_THEY_ARE: Renaming = { entries: new Map(), tests: new Map() };
 
@@ -46,12 +49,14 @@ function tell(grids: readonly Grid[], renaming: Renaming): Told {
 
 type Standing = { grid: Grid; cell: MatrixCell };
 
-function tellCell(told: Told, { grid, cell }: Standing, { entries, tests }: Renaming): void {
+function tellCell(told: Told, { grid, cell }: Standing, renaming: Renaming): void {
   const [row, test] = [grid.rows[cell.row], grid.tests[cell.test]];
   const column = grid.columns[cell.column ?? -1];
   // A plan leaves no row in the log: what was planned then nobody knows.
   if (!row || !test || cell.state === "planned") return;
+  const { entries, tests, only = null } = renaming;
   const entryOf = (slug: string) => entries.get(slug) ?? slug;
+  if (only !== null && !entriesIn(cell, [row, column]).map(entryOf).includes(only)) return;
   const key = gridKey(grid);
   const testKey = tests.get(test.key) ?? test.key;
   const place = JSON.stringify([
@@ -74,6 +79,12 @@ function tellCell(told: Told, { grid, cell }: Standing, { entries, tests }: Rena
     said: saidOf(cell),
   });
 }
+
+/** Whose cell it is; of one that is withheld, the axes alone are told. */
+const entriesIn = (cell: MatrixCell, axes: readonly (Axis | undefined)[]) => [
+  ...axes.flatMap((axis) => axis?.entry ?? []),
+  ...(cell.state === "withheld" ? [] : Object.values(cell.others)),
+];
 
 const partiesOf = ({ roles }: Grid, row: Axis, column: Axis | undefined) => ({
   [roles.rows]: row.name,
@@ -113,7 +124,10 @@ export function compareGrids(
   after: readonly Grid[],
   renaming: Renaming = AS_THEY_ARE,
 ): Compared {
-  const [then, now] = [tell(before, renaming), tell(after, AS_THEY_ARE)];
+  const [then, now] = [
+    tell(before, renaming),
+    tell(after, { ...AS_THEY_ARE, only: renaming.only ?? null }),
+  ];
   const withheld = new Set([...then.withheld, ...now.withheld]);
   const counts = { regressed: 0, fixed: 0, changed: 0, new: 0, gone: 0 };
   const compared: Compared = { compared: 0, same: 0, withheld: withheld.size, counts, cells: [] };
@@ -158,4 +172,52 @@ export function renamingOf(other: Named, own: Named): Renaming {
       ]),
     ),
   };
+}
+
+/** A cell as the database has it, with what folding it anew needs. */
+export type FoldableCell = {
+  cell: SourceCell;
+  /** The entries whose word could confirm it, by id. */
+  sides: readonly string[];
+  ruling: RulingInForce | null;
+};
+
+/**
+ * The cell as if these results were all there are: the fold of DESIGN.md section 4. With all results
+ * of the cell it is the cell again. Null where they say nothing.
+ */
+export function foldOf(
+  { cell, sides, ruling }: FoldableCell,
+  said: readonly Utterance[],
+): SourceCell | null {
+  const view = settle(fold(hear(NO_VOICES, said) ?? NO_VOICES, sides), ruling);
+  if (view.state === "untested") return null;
+  return {
+    ...cell,
+    state: view.state,
+    outcome: view.outcome,
+    sides: view.sides,
+    sidesOf: view.sidesOf,
+    attempts: said.length,
+    flaky: view.flaky,
+    tested: buildsOf(view.builds),
+    testVersion: view.testVersion,
+    latestAt: view.latestAt === null ? null : new Date(view.latestAt).toISOString(),
+  };
+}
+
+const BUILD_SIDE = /^build:([^@]+)@(.+)$/;
+
+/** The entry's slug and the build's id of a side that is a build; null for any other. */
+export function buildIn(side: string): { entry: string; build: string } | null {
+  const [, entry, build] = BUILD_SIDE.exec(side) ?? [];
+  return entry === undefined || build === undefined ? null : { entry, build };
+}
+
+export const buildSide = (entry: string, build: string) => `build:${entry}@${build}`;
+
+/** Beside a build of one entry, only its own cells are compared; null where that is all or two entries. */
+export function entryCompared(from: string, to: string): string | null {
+  const entries = new Set([from, to].flatMap((side) => buildIn(side)?.entry ?? []));
+  return entries.size === 1 ? ([...entries][0] ?? null) : null;
 }

@@ -7,12 +7,16 @@ export const DIFFERENCES = ["regressed", "fixed", "changed", "new", "gone"] as c
 const differenceSchema = z.enum(DIFFERENCES);
 export type Difference = z.infer<typeof differenceSchema>;
 
-const SIDE = /^(now|0|[1-9]\d{0,18}|\d{4}-\d\d-\d\d(T\d\d:\d\d)?|edition:[a-z0-9][a-z0-9-]{0,63})$/;
+const SIDE =
+  /^(now|0|[1-9]\d{0,18}|\d{4}-\d\d-\d\d(T\d\d:\d\d)?|edition:[a-z0-9][a-z0-9-]{0,63}|build:[a-z0-9][a-z0-9-]{0,63}@[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** `now`, a position, a day or a time in the event's zone, or `edition:` and another event's slug. */
-const sideSchema = safeText(80).regex(SIDE, {
+/**
+ * `now`, a position, a day or a time in the event's zone, `edition:` and another event's slug, or
+ * `build:`, an entry's slug, `@` and the id of a build that it ran: a label may hold any character.
+ */
+const sideSchema = safeText(120).regex(SIDE, {
   error:
-    "This is no moment; give `now`, a position, 2026-11-20, 2026-11-20T14:00 or `edition:` and an event.",
+    "This is no moment; give `now`, a position, 2026-11-20, 2026-11-20T14:00, `edition:` and an event, or `build:ENTRY@ID`.",
 });
 
 export const diffQuerySchema = z.object({
@@ -70,4 +74,7 @@ export type DiffPage = {
   days: string[];
   /** Other events of the series that the reader may know of. */
   editions: { slug: string; label: string }[];
+  /** Entries that ran two builds or more here, each build with the side it is. */
+  builds: OfferedBuilds[];
 };
+export type OfferedBuilds = { entry: string; builds: { side: string; label: string }[] };

@@ -1,5 +1,5 @@
+import { layoutsOf } from "@/lib/layouts/rules";
 import type { Grid } from "@/lib/matrices/schema";
-import { layoutsOf } from "@/lib/views/rules";
 import type { View } from "@/lib/views/schema";
 
 /** Beyond these a page draws only what is in view: squares of its tables, and combinations behind them. */

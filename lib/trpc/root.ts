@@ -1,4 +1,5 @@
 import { agentsRouter } from "@/lib/agents/router";
+import { couplesRouter } from "@/lib/couples/router";
 import { dayNotesRouter } from "@/lib/day-notes/router";
 import { diffsRouter } from "@/lib/diffs/router";
 import { entriesRouter } from "@/lib/entries/router";
@@ -26,6 +27,7 @@ import { router } from "./init";
 
 export const appRouter = router({
   agents: agentsRouter,
+  couples: couplesRouter,
   dayNotes: dayNotesRouter,
   diffs: diffsRouter,
   entries: entriesRouter,

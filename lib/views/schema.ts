@@ -68,6 +68,8 @@ const display = {
   hide: list(z.enum(HIDEABLE)),
   /** The entry that stands first on both axes. */
   pin: slugSchema.optional(),
+  /** A table for each constellation of the parties beyond the two axes. */
+  split: z.enum(["third"]).optional(),
   /** By need of attention instead of by name. */
   sort: z.enum(["attention"]).optional(),
 };
@@ -85,6 +87,7 @@ export const pageViewSchema = z.object({
   flip: display.flip.catch(undefined),
   hide: display.hide.catch(undefined),
   pin: display.pin.catch(undefined),
+  split: display.split.catch(undefined),
   sort: display.sort.catch(undefined),
   /** The position of a snapshot; without it the page is as it is now, and stays so. */
   asOf: positionSchema.optional().catch(undefined),

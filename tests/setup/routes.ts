@@ -15,6 +15,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   testKey: "DTLS-01",
   entrySlug: "openssl",
   projectSlug: "openssl",
+  otherSlug: "gnutls",
   number: "1",
   version: "1",
   day: "2026-11-22",

@@ -1,13 +1,14 @@
 import Link from "next/link";
 import type { Query } from "@/app/reader";
 import { Notice } from "@/components/auth/notice";
+import { PartnerList } from "@/components/couples/partner-list";
 import { ProjectEntries } from "@/components/projects/project-entries";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
 import { Facts } from "@/components/ui/facts";
 import type { ProjectPage } from "@/lib/projects/schema";
-import { askProject } from "./questions";
+import { askPartners, askProject } from "./questions";
 
 type Props = {
   params: Promise<{ projectSlug: string }>;
@@ -23,6 +24,7 @@ export default async function Project({ params, searchParams }: Props) {
   const asked = await askProject((await params).projectSlug);
   if (asked.refused !== null) return <Refused code={asked.refused} />;
   const project = asked.value;
+  const partners = await askPartners(project.slug);
   const facts = factsOf(project);
   return (
     <div className="page">
@@ -47,6 +49,10 @@ export default async function Project({ params, searchParams }: Props) {
             <p>Its entries stand here once they are in an event and agreed to be named.</p>
           </EmptyState>
         )}
+      </section>
+      <section className="block" aria-labelledby="works-with">
+        <h2 id="works-with">Works with</h2>
+        {partners.refused === null && <PartnerList project={project} partners={partners.value} />}
       </section>
     </div>
   );

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { byCell, STANDS, UTTERANCE, type UtteranceRow } from "@/lib/cells/read";
 import { buildsOf, fold, hear, NO_VOICES, settle } from "@/lib/cells/rules";
 import type { CellView, RulingInForce, Utterance, Voices } from "@/lib/cells/schema";
 import { plainArray } from "@/lib/db/arrays";
@@ -119,20 +120,10 @@ export function sidesOfCell(directory: Directory, row: CellRow): string[] {
   return test ? sidesOf(test, parties) : [];
 }
 
-type UtteranceRow = Omit<Utterance, "startedAt"> & { cell_id: string; started_at: Date };
-
-/** Of a result whose name was unknown when it came: the version that was current then. */
-const TEST_VERSION = `coalesce(r.test_version, (SELECT max(v.version) FROM test_case_version v JOIN cell c ON c.test_case_id = v.test_case_id
-  WHERE c.id = r.cell_id AND v.published_at <= r.received_at), 1)`;
-
 const UTTERANCES = `
-SELECT r.cell_id, coalesce(r.entry_id::text, '') AS speaker, r.origin, r.outcome, r.started_at, r.attempt, r.id,
-  r.seq::text AS seq, ${TEST_VERSION} AS "testVersion", r.exchange, r.answers_seq::text AS answers, r.denial,
-  (SELECT string_agg(token, ' ' ORDER BY token COLLATE "C") FROM (
-     SELECT (p->>'entry') || '@' || coalesce(p->>'build', '') AS token FROM jsonb_array_elements(r.parties) AS p) AS t) AS builds
+SELECT ${UTTERANCE}
 FROM result r
-WHERE r.cell_id = ANY($1::uuid[]) AND NOT r.void
-  AND NOT EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.origin = r.origin AND s.supersedes = r.id)`;
+WHERE r.cell_id = ANY($1::uuid[]) AND ${STANDS}`;
 
 async function utterancesOf(
   tx: pg.PoolClient,
@@ -143,11 +134,5 @@ async function utterancesOf(
     text: UTTERANCES,
     values: [cellIds],
   });
-  const all = new Map<string, Utterance[]>();
-  for (const { cell_id, started_at, ...rest } of rows) {
-    const of = all.get(cell_id) ?? [];
-    of.push({ ...rest, startedAt: started_at.getTime() });
-    all.set(cell_id, of);
-  }
-  return all;
+  return byCell(rows);
 }

@@ -42,7 +42,7 @@ SELECT c.id, t.id AS track_id, t.slug AS track, t.title AS track_title, t.restri
   (c.test_version <> tc.version OR p.is_other_build) AS stale
 FROM cell c JOIN track t ON t.id = c.track_id JOIN test_case tc ON tc.id = c.test_case_id
 CROSS JOIN LATERAL (
-  SELECT json_agg(json_build_object('role', x.role, 'roleLabel', coalesce(r.label, x.role), 'entry', n.slug, 'name', n.name,
+  SELECT json_agg(json_build_object('role', x.role, 'roleLabel', coalesce(r.label, x.role), 'entry', n.slug, 'name', n.name, 'project', pj.slug,
       'kind', n.kind, 'build', tb.label, 'currentBuild', cb.label, 'isOwn', n.id = ANY($4::uuid[]),
       'builds', coalesce((SELECT json_agg(b.label ORDER BY b.id = n.current_build_id IS TRUE DESC, b.created_at DESC, b.label) FROM build b WHERE b.entry_id = n.id), '[]'))
       ORDER BY x.at) AS parties,
@@ -52,6 +52,7 @@ CROSS JOIN LATERAL (
   FROM jsonb_array_elements(c.parties) WITH ORDINALITY AS e (party, at)
   CROSS JOIN LATERAL (SELECT party->>'role' AS role, (party->>'entry')::uuid AS entry, at) x
   JOIN entry n ON n.id = x.entry
+  JOIN project pj ON pj.id = n.project_id
   LEFT JOIN track_role r ON r.track_id = c.track_id AND r.key = x.role
   LEFT JOIN build tb ON tb.id = (c.tested->>n.id::text)::uuid
   LEFT JOIN build cb ON cb.id = n.current_build_id) p

@@ -1,15 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { drawGrids, layoutsOf } from "@/lib/layouts/rules";
 import type { Grid } from "@/lib/matrices/schema";
-import {
-  applyView,
-  drawGrids,
-  isFiltered,
-  isQuiet,
-  layoutsOf,
-  needOf,
-  viewQuery,
-} from "@/lib/views/rules";
+import { applyView, isFiltered, isQuiet, needOf, viewQuery } from "@/lib/views/rules";
 import { HIDEABLE, type PageView, readView } from "@/lib/views/schema";
 import { axis, cell, pairGrid, soloGrid, test } from "@/tests/unit/components/matrices/grids";
 
@@ -49,6 +42,7 @@ describe("the address of a matrix", () => {
         density: fc.constant("compact" as const),
         flip: fc.constant("1" as const),
         sort: fc.constant("attention" as const),
+        split: fc.constant("third" as const),
       },
       { requiredKeys: [] },
     );

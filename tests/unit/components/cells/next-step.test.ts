@@ -38,6 +38,7 @@ const party = (role: string, name: string, kind = "participant") => ({
   role,
   roleLabel: role,
   entry: name.toLowerCase(),
+  project: name.toLowerCase(),
   name,
   kind,
   build: "1.0",

@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { GridSection } from "@/components/matrices/grid-section";
+import { drawGrids, layoutsOf } from "@/lib/layouts/rules";
 import type { Grid } from "@/lib/matrices/schema";
-import { drawGrids, layoutsOf } from "@/lib/views/rules";
 import { readView } from "@/lib/views/schema";
 import { axis, cell, look, pairGrid, soloGrid, test } from "./grids";
 

@@ -3,8 +3,8 @@ import { boardsOf } from "@/components/matrices/grid-board";
 import { hearNothing, hearSheets } from "@/components/matrices/grid-heard";
 import { type CompactMatrix, cellIn, sheetsOf } from "@/components/matrices/grid-sheet";
 import { COMPACT_LEGEND, compactMatrix, lettersOf } from "@/lib/exports/rules";
+import { layoutsOf } from "@/lib/layouts/rules";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
-import { layoutsOf } from "@/lib/views/rules";
 import { readView } from "@/lib/views/schema";
 import { axis, cell, pairGrid, soloGrid, test } from "./grids";
 

@@ -52,11 +52,12 @@ export default async function ComparePage(props: Props) {
   if (event.refused !== null) return <Refused code={event.refused} />;
   if (track.refused !== null) return <Refused code={track.refused} />;
   if (told.refused !== null) return <Refused code={told.refused} />;
-  const { diff, days, editions } = told.value;
+  const { diff, days, editions, builds } = told.value;
   const { from, to } = diff;
-  const offered = { days, editions };
+  const offered = { days, editions, builds };
   const path = `/events/${event.value.slug}/tracks/${track.value.slug}`;
   const frozen = `from=${positionOf(from)}&to=${positionOf(to)}`;
+  const hasBuild = [from, to].some(({ side }) => side.startsWith("build:"));
   const live = `from=${from.side}&to=${to.side}`;
   return (
     <div className="page page-wide">
@@ -68,13 +69,20 @@ export default async function ComparePage(props: Props) {
       </form>
       <p className="text-small text-soft">
         Days begin in {event.value.zone}. Axes, tests and consent are today&rsquo;s on both sides.
+        {builds.length > 0 &&
+          " Two builds of an entry: its cells alone, each folded from the results in which it ran that build."}
       </p>
       <Differences diff={diff} zone={event.value.zone} />
       <p className="data-note">
-        <a className="text-link" href={`?${frozen}`}>
-          A link to exactly these two moments
-        </a>{" "}
-        ·{" "}
+        {/* More results of a build may come: no link holds it still. */}
+        {!hasBuild && (
+          <>
+            <a className="text-link" href={`?${frozen}`}>
+              A link to exactly these two moments
+            </a>{" "}
+            ·{" "}
+          </>
+        )}
         <a className="text-link" href={`?${live}`}>
           A link that follows the clock
         </a>{" "}
@@ -87,6 +95,6 @@ export default async function ComparePage(props: Props) {
   );
 }
 
-/** An edition has no position of this event: it stays as it is called. */
+/** An edition has no position of this event, nor has a build: they stay as they are called. */
 const positionOf = ({ side, asOf }: { side: string; asOf: string }) =>
-  side.startsWith("edition:") ? side : asOf;
+  /^(edition|build):/.test(side) ? side : asOf;

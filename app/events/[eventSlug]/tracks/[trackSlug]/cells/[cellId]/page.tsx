@@ -15,6 +15,7 @@ import { eventTrail } from "@/components/shell/trail";
 import { Badge } from "@/components/ui/badge";
 import type { CellPage as Cell } from "@/lib/cells/schema";
 import { env } from "@/lib/core/env";
+import { coupleHref } from "@/lib/couples/rules";
 import { askCell, askEvent, titleOf } from "../../../../questions";
 import { EvidenceSection } from "./evidence-section";
 import { IssuesSection } from "./issues-section";
@@ -117,6 +118,18 @@ function CellTest({ cell, href }: { cell: Cell; href: string }) {
         version {test.version}, {test.level}
       </span>
       {words && <code className="badge">{words}</code>}
+      <TheseTwo parties={cell.parties} />
     </p>
+  );
+}
+
+/** Where all that two projects have tested together stands. */
+function TheseTwo({ parties }: Pick<Cell, "parties">) {
+  const [one, other, ...more] = [...new Set(parties.map(({ project }) => project))];
+  if (one === undefined || other === undefined || more.length > 0) return null;
+  return (
+    <a className="text-link" href={coupleHref(one, other)}>
+      these two everywhere
+    </a>
   );
 }

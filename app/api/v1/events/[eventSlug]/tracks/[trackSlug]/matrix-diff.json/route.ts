@@ -1,4 +1,4 @@
-import { loadDiff } from "@/lib/diffs/read";
+import { loadDiff } from "@/lib/diffs/read/diff";
 import { diffQuerySchema, matrixDiffSchema } from "@/lib/diffs/schema";
 import { taggedJson } from "@/lib/http/public";
 import { readQuery } from "@/lib/http/query";
@@ -13,10 +13,10 @@ export const GET = reader(
   },
   {
     summary:
-      "How a track's matrix differs between two moments, or from another edition: fixed, regressed, changed, new and gone cells.",
+      "How a track's matrix differs between two moments, two builds of an entry, or from another edition: fixed, regressed, changed, new and gone cells.",
     type: "application/json",
     query: diffQuerySchema,
     schema: matrixDiffSchema,
-    problems: [404],
+    problems: [404, 413],
   },
 );

@@ -6,8 +6,16 @@ import { database } from "@/lib/db/client";
 import { drawPlan } from "@/lib/matrices/read/matrix";
 import { loadPlan, type Plan } from "@/lib/matrices/read/source";
 import type { Matrix } from "@/lib/matrices/schema";
-import { AS_THEY_ARE, compareGrids, type Renaming, renamingOf } from "./rules";
-import type { DiffPage, DiffQuery } from "./schema";
+import {
+  AS_THEY_ARE,
+  buildIn,
+  compareGrids,
+  entryCompared,
+  type Renaming,
+  renamingOf,
+} from "../rules";
+import type { DiffPage, DiffQuery } from "../schema";
+import { drawBuild, listBuilds } from "./build";
 
 type Viewing = Permit<"matrix.view">;
 
@@ -80,7 +88,11 @@ export async function loadDiff(
   const where = { permit, trackSlug, plan };
   const before = await drawSide(where, from, around?.one ?? null);
   const after = await drawSide(where, to, around?.other ?? null);
-  const then = renamed(before, after);
+  const renaming = renamed(before, after);
+  const entry = entryCompared(from, to);
+  // A build before an edition is called as the edition calls its entry.
+  const called = buildIn(from) === null ? undefined : renaming.entries.get(entry ?? "");
+  const then = { ...renaming, only: called ?? entry };
   return {
     diff: {
       from: endOf(from, before.matrix),
@@ -89,6 +101,7 @@ export async function loadDiff(
     },
     days: (around?.days ?? []).toSorted().reverse(),
     editions: around?.editions ?? [],
+    builds: await listBuilds(where),
   };
 }
 
@@ -102,6 +115,11 @@ type Side = { plan: Plan; matrix: Matrix; names: Names };
 type Where = { permit: Viewing; trackSlug: string; plan: Plan };
 
 async function drawSide(where: Where, side: string, then: string | null): Promise<Side> {
+  const build = buildIn(side);
+  if (build !== null) {
+    const { matrix } = await drawBuild(where, build);
+    return { plan: where.plan, matrix, names: await listNames(where.plan.id) };
+  }
   const edition = editionOf(side);
   const of = edition === null ? where : await openEdition(where, edition);
   const isNow = side === "now" || edition !== null || (CLOCK.test(side) && then === null);

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import { expectAccessible } from "@/tests/setup/accessible";
+import { signIn } from "@/tests/setup/sign-in";
+import { mintNeutralToken } from "@/tests/setup/site";
+import { test } from "@/tests/setup/test";
+
+const COMPARE = "/events/loopback/tracks/dtls/compare";
+const TESTS = [{ test: "DTLS-01" }, { test: "DTLS-07", variant: { certificate: "sent" } }];
+
+/** What a neutral harness saw of OpenSSL's build, one outcome a test. */
+async function pushBuild(
+  request: APIRequestContext,
+  { token, build, outcomes }: { token: string; build: string; outcomes: readonly string[] },
+) {
+  const headers = { authorization: `Bearer ${token}` };
+  const run = `/api/v1/events/loopback/runs/${randomUUID()}`;
+  const startedAt = new Date().toISOString();
+  const manifest = {
+    schema: "1",
+    track: "dtls",
+    agent: { name: "journey", version: "1" },
+    source: { format: "plugfest", files: [] },
+    startedAt,
+    sentAt: startedAt,
+  };
+  expect((await request.put(run, { headers, data: manifest })).status()).toBe(201);
+  const items = outcomes.map((outcome, at) => ({
+    ...{ id: randomUUID(), outcome, startedAt },
+    ...TESTS[at],
+    parties: [
+      { role: "client", entry: "openssl", build },
+      { role: "server", entry: "gnutls" },
+    ],
+  }));
+  const answer = await request.post(`${run}/results`, { headers, data: { schema: "1", items } });
+  expect(await answer.json()).toMatchObject({ accepted: items.length, unmapped: 0 });
+}
+
+async function pushBuilds(request: APIRequestContext) {
+  const token = mintNeutralToken("loopback");
+  await pushBuild(request, { token, build: "cmp-1", outcomes: ["pass", "fail"] });
+  await pushBuild(request, { token, build: "cmp-2", outcomes: ["fail", "pass"] });
+}
+
+/** The value of the choice that is called so: a side with a build's id. */
+const sideCalled = (page: Page, label: RegExp) =>
+  page.getByLabel("Before").locator("option").filter({ hasText: label }).getAttribute("value");
+
+async function compareBuilds(page: Page) {
+  await page.goto(COMPARE);
+  await page.getByLabel("Before").selectOption(await sideCalled(page, /cmp-1$/));
+  await page.getByLabel("After").selectOption(await sideCalled(page, /cmp-2$/));
+  await page.getByRole("button", { name: "Compare", exact: true }).press("Enter");
+  await page.waitForURL(/from=build/);
+  await expect(page.getByText("1 regressed, 1 fixed, 0 changed, 0 new, 0 gone")).toBeVisible();
+}
+
+test("two builds of an entry are compared, and the address and the data say the same", async ({
+  page,
+  request,
+}) => {
+  await pushBuilds(request);
+  await signIn(page, "builds-one@example.org", "--member-of", "loopback/openssl");
+  await compareBuilds(page);
+  await expect(page.getByRole("heading", { name: "2 of 2 cells differ" })).toBeVisible();
+  await expectAccessible(page);
+  const data = await page.request.get(
+    (await page.getByRole("link", { name: "JSON" }).getAttribute("href")) ?? "",
+  );
+  expect(await data.json()).toMatchObject({ compared: 2, counts: { regressed: 1, fixed: 1 } });
+  await page.getByRole("link", { name: "A link that follows the clock" }).press("Enter");
+  await expect(page.getByLabel("Before").locator("option:checked")).toHaveText(/cmp-1$/);
+
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expect(page.getByRole("heading", { name: "2 of 2 cells differ" })).toBeVisible();
+  const wider = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(wider).toBe(0);
+});
+
+test("the same without scripts", async ({ browser, request }) => {
+  await pushBuilds(request);
+  const quiet = await browser.newContext({ javaScriptEnabled: false });
+  const page = await quiet.newPage();
+  await signIn(page, "builds-two@example.org", "--member-of", "loopback/openssl");
+  await compareBuilds(page);
+  await quiet.close();
+});
