@@ -1,3 +1,4 @@
+import type { SheetNumbers } from "@/lib/drawings/rules";
 import type { Counts } from "@/lib/matrices/schema";
 
 /** The numbers with their denominators in words; each is inside the one before. */
@@ -8,6 +9,16 @@ export function countsWords({ possible, applicable, executed, confirmed, passed 
   if (executed === 0) return `None of ${applicable} applicable combinations tried yet${rest}`;
   const all = executed === applicable ? "All" : `${executed} of`;
   return `${all} ${applicable} applicable combinations tried, ${confirmed} confirmed, ${passed} of those passed${rest}`;
+}
+
+/** The numbers of one entry in one role; `role` is the one of the others. */
+export function sheetWords(
+  { executed, confirmed, passed, met, others }: SheetNumbers,
+  role: string,
+): string {
+  const whom = `${others} ${others === 1 ? "other" : "others"} as ${role}`;
+  if (met === 0) return `In this role: nothing yet with any of ${whom}.`;
+  return `In this role: with ${met} of ${whom}, ${executed} tried, ${confirmed} confirmed, ${passed} of those passed.`;
 }
 
 /** The same numbers as nested bars. The words beside it say all of it. */

@@ -1,4 +1,4 @@
-import { isPlayed } from "@/lib/layouts/rules";
+import { isPlayed } from "@/lib/drawings/rules";
 import { isQuiet, needOf } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
 import { cellIn, indexOf, kindOf, type Sheet, UNTESTED } from "./grid-sheet";

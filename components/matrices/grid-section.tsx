@@ -1,9 +1,9 @@
 import { ScrollRegion } from "@/components/ui/scroll-region";
-import { type DrawnGrid, isPlayed } from "@/lib/layouts/rules";
+import { type DrawnGrid, isPlayed, sheetNumbers } from "@/lib/drawings/rules";
 import type { Grid } from "@/lib/matrices/schema";
 import { oneTest } from "@/lib/views/rules";
 import { ByTest, kindsIn, pairsIn } from "./by-test";
-import { CountsBar, countsWords } from "./counts";
+import { CountsBar, countsWords, sheetWords } from "./counts";
 import { type Look, loudOf } from "./look";
 import { PairRollUp, PairSlots, PairVariants } from "./pair-slots";
 import { type Pair, PairTable } from "./pair-table";
@@ -66,7 +66,7 @@ export const titleOf = ({ roles }: Pick<Grid, "roles">, labels: Labels) =>
 
 function GridTable({ drawn, labels, look, slots }: Props & { slots: Slots }) {
   const { grid, part } = drawn;
-  const caption = <Caption drawn={drawn} look={look} />;
+  const caption = <Caption {...{ drawn, look, labels }} />;
   const isOneTest = oneTest(look.view) !== undefined;
   if (grid.roles.columns === null) {
     const props = { grid, slots, labels, caption, look };
@@ -84,8 +84,11 @@ const isTooMany = ({ tests, rows, columns }: Grid) =>
   tests.length > MOST_TESTS || tests.length * rows.length * columns.length > MOST_MARKS;
 
 /** The numbers are the whole grid's, whatever the filter leaves of it. */
-function Caption({ drawn: { grid, whole, hidden }, look }: { drawn: DrawnGrid; look: Look }) {
+function Caption({ drawn, look, labels }: Props) {
+  const { grid, whole, hidden, sheet } = drawn;
   const [test] = grid.tests;
+  const own = sheet && sheetNumbers(whole, sheet);
+  const other = whole.roles[sheet?.axis === "rows" ? "columns" : "rows"] ?? "";
   const shown = loudOf(grid.cells, look).length;
   const isPart = shown < whole.cells.length;
   return (
@@ -100,6 +103,7 @@ function Caption({ drawn: { grid, whole, hidden }, look }: { drawn: DrawnGrid; l
           </span>
         </p>
       )}
+      {own && <p>{sheetWords(own, labels[other] ?? other)}</p>}
       <p>
         {isPart && `Showing ${shown} of ${whole.cells.length} cells. `}
         {(isPart || look.isPart) && "The whole grid: "}

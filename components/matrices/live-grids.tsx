@@ -2,9 +2,9 @@
 
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useEffect, useMemo, useReducer, useRef } from "react";
 import { afterBreak } from "@/lib/core/after-break";
-import { drawGrids, layoutsOf } from "@/lib/layouts/rules";
+import { drawGrids, type Layout } from "@/lib/drawings/rules";
 import type { Grid, MatrixChanges } from "@/lib/matrices/schema";
 import { Api, useTRPC } from "@/lib/trpc/client";
 import { isOnAxes } from "@/lib/views/rules";
@@ -27,6 +27,8 @@ type Props = {
   sight: string;
   labels: Readonly<Record<string, string>>;
   view: PageView;
+  /** The tables as the server laid them out: nothing moves under the reader's hand. */
+  layouts: readonly Layout[];
   /** Sets aside the cells that the view's query does not ask for. */
   ask?: (grid: Grid) => Grid;
   /** Where the reader may log what has not been tried. */
@@ -57,7 +59,7 @@ const onAxesOf = (changes: MatrixChanges, view: PageView): MatrixChanges => ({
 });
 
 function Followed({ eventSlug, trackSlug, labels, view, onGrids, ...props }: Props) {
-  const { asOf: horizon, version, sight, log, ask, isPart = false } = props;
+  const { asOf: horizon, version, sight, log, ask, layouts, isPart = false } = props;
   const router = useRouter();
   const [heard, tell] = useReducer(hear, { ...NOTHING_HEARD, grids: props.grids });
   const [isGone, go] = useReducer(() => true, false);
@@ -81,8 +83,6 @@ function Followed({ eventSlug, trackSlug, labels, view, onGrids, ...props }: Pro
   }, [isOutdated, isGone, router]);
   const bench = useRef<HTMLDivElement>(null);
   useBench(bench);
-  // Which rows and columns there are stays as it was drawn: nothing moves under the reader's hand.
-  const [layouts] = useState(() => layoutsOf(ask ? props.grids.map(ask) : props.grids, view));
   const asked = useMemo(() => (ask ? grids.map(ask) : grids), [grids, ask]);
   const look = useMemo(
     () => ({

@@ -97,7 +97,7 @@ export function shortWords(cell: Said): string {
 function toldWords(test: GridTest | undefined, cells: readonly MatrixCell[]): string {
   const tables = tablesOf(cells);
   if (tables > 0)
-    return `${cells.length} cells of ${tables === 1 ? "one constellation" : `${tables} constellations`} with any third party`;
+    return `${cells.length} ${cells.length === 1 ? "cell" : "cells"} of ${tables === 1 ? "one constellation" : `${tables} constellations`} with any third party`;
   const declared = test ? declaredVariants(test) : 1;
   return cells.length <= declared && declared > 1
     ? `${cells.length} of ${declared} variants`

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { LiveGrids } from "@/components/matrices/live-grids";
 import { untriedOf } from "@/lib/coverage/rules";
+import type { Layout } from "@/lib/drawings/rules";
 import type { MappedName, UnmappedName } from "@/lib/mappings/schema";
 import type { Grid } from "@/lib/matrices/schema";
 import type { LeadDesk as Desk } from "@/lib/tracks/schema";
@@ -25,6 +26,7 @@ export type DeskProps = {
   symmetric: string[];
   matrix: {
     grids: Grid[];
+    layouts: Layout[];
     asOf: string;
     version: number;
     sight: string;

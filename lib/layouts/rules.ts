@@ -1,3 +1,11 @@
+import {
+  isPlayed,
+  type Layout,
+  type Sheet,
+  type Third,
+  thirdOf,
+  withThird,
+} from "@/lib/drawings/rules";
 import { gridKey } from "@/lib/matrices/rules";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import {
@@ -12,19 +20,6 @@ import {
 } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
 
-/** One table of a page: which axes it has, and in which order. Changes that arrive do not move it. */
-export type Layout = {
-  /** `gridKey` of the grid. */
-  grid: string;
-  /** Which part of the grid: `OpenSSL as client`. */
-  part: string | null;
-  /** Who else takes part in what it shows; null for whoever. */
-  third: Third | null;
-  axes: Axes;
-  /** How many rows, columns and tests are left out since nothing on them is worth a look. */
-  hidden: number;
-};
-
 /** The tables that a view shows. */
 export const layoutsOf = (grids: readonly Grid[], view: PageView): Layout[] =>
   grids
@@ -37,21 +32,20 @@ export const layoutsOf = (grids: readonly Grid[], view: PageView): Layout[] =>
         .flatMap((part) => splitByThird(grid, part, view))
         .map((part) => ({ ...part, whole: withThird(grid, part.third) })),
     )
-    .flatMap(({ whole, part, third, axes }): Layout[] => {
+    .flatMap(({ whole, part, third, sheet, axes }): Layout[] => {
       const cells = onAxes(whole, axes).cells.length;
       const asked = keepAsked(whole, axes, view);
       if (asked === null) return [];
       const kept = cells > 0 ? leaveOut(whole, asked, view) : asked;
       const hidden = sizeOf(asked) - sizeOf(kept);
-      return [{ grid: gridKey(whole), part, third, axes: inOrder(whole, kept, view), hidden }];
+      return [
+        { grid: gridKey(whole), part, third, sheet, axes: inOrder(whole, kept, view), hidden },
+      ];
     });
-
-/** What was seen counts as played, whatever the entries had said of their roles. */
-export const isPlayed = ({ counts, cells }: Grid) => counts.applicable > 0 || cells.length > 0;
 
 const sizeOf = ({ rows, columns, tests }: Axes) => rows.length + columns.length + tests.length;
 
-type Part = Pick<Layout, "part" | "third" | "axes">;
+type Part = Pick<Layout, "part" | "third" | "sheet" | "axes">;
 
 /**
  * One entry's view of a pair grid is two: the row in which it plays one role, the column of the other; and
@@ -60,46 +54,38 @@ type Part = Pick<Layout, "part" | "third" | "axes">;
 function partsOf(grid: Grid, view: PageView): Part[] {
   const axes = axesOf(grid, view);
   const isSolo = grid.roles.columns === null;
-  if (view.entry === undefined) return [{ part: null, third: null, axes }];
+  if (view.entry === undefined) return [{ part: null, third: null, sheet: null, axes }];
   return view.entry.flatMap((entry) => {
     const asRow = { ...axes, rows: axes.rows.filter((one) => one === entry) };
     const asColumn = { ...axes, columns: axes.columns.filter((one) => one === entry) };
     const name = nameIn(grid, entry);
     const onAxis = [
-      { part: `${name} as ${grid.roles.rows}`, third: null, axes: asRow },
-      { part: `${name} as ${grid.roles.columns}`, third: null, axes: asColumn },
+      { ...sheetOf(entry, "rows"), part: `${name} as ${grid.roles.rows}`, axes: asRow },
+      { ...sheetOf(entry, "columns"), part: `${name} as ${grid.roles.columns}`, axes: asColumn },
     ]
       .slice(0, isSolo ? 1 : 2)
       .filter(({ axes: { rows, columns } }) => rows.length > 0 && (isSolo || columns.length > 0));
-    const asThird = grid.roles.others
+    const asThird = thirdRoles(grid)
       .filter((role) => grid.cells.some((cell) => thirdOf(cell)?.[role] === entry))
-      .map((role) => ({ part: `${name} as ${role}`, third: { [role]: entry }, axes }));
+      .map((role) => ({
+        ...{ part: `${name} as ${role}`, third: { [role]: entry }, sheet: null, axes },
+      }));
     return [...onAxis, ...asThird];
   });
 }
 
+const sheetOf = (entry: string, axis: Sheet["axis"]) => ({ third: null, sheet: { entry, axis } });
+
 const nameIn = ({ rows, columns }: Grid, entry: string) =>
   [...rows, ...columns].find((axis) => axis.entry === entry)?.name ?? entry;
 
-/** Roles beyond the two axes -> who plays them; null for nobody. A role that is left out is anybody's. */
-type Third = Readonly<Record<string, string | null>>;
-
-/** Of a withheld cell it is not told. */
-const thirdOf = (cell: MatrixCell) => (cell.state === "withheld" ? null : cell.others);
-
-/** A withheld one may be with anybody: left out of a table its place there would say that it is untested. */
-const isWith = (cell: MatrixCell, third: Third): boolean => {
-  const others = thirdOf(cell);
-  if (others === null) return true;
-  return Object.entries(third).every(([role, entry]) => (others[role] ?? null) === entry);
-};
-
-const withThird = (grid: Grid, third: Third | null): Grid =>
-  third === null ? grid : { ...grid, cells: grid.cells.filter((cell) => isWith(cell, third)) };
+/** Roles beyond the axes that somebody has played: optional ones are not among the grid's. */
+const thirdRoles = ({ cells }: Grid) =>
+  [...new Set(cells.flatMap((cell) => Object.keys(thirdOf(cell) ?? {})))].sort();
 
 /** Small multiples: a table for each constellation of third parties that was seen, by their names. */
 function splitByThird(grid: Grid, part: Part, { split }: PageView): Part[] {
-  const { others: roles } = grid.roles;
+  const roles = thirdRoles(grid);
   if (split === undefined || roles.length === 0) return [part];
   const seen = new Map<string, Part>();
   for (const cell of onAxes(withThird(grid, part.third), part.axes).cells) {
@@ -107,7 +93,12 @@ function splitByThird(grid: Grid, part: Part, { split }: PageView): Part[] {
     if (others === null) continue;
     const third = Object.fromEntries(roles.map((role) => [role, others[role] ?? null]));
     const words = thirdWords(grid, third);
-    seen.set(words, { ...part, third, part: part.part ? `${part.part}, ${words}` : words });
+    seen.set(words, {
+      ...part,
+      third,
+      sheet: null,
+      part: part.part ? `${part.part}, ${words}` : words,
+    });
   }
   const parts = [...seen].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   return parts.length === 0 ? [part] : parts;
@@ -176,34 +167,5 @@ function inOrder(grid: Grid, axes: Axes, { sort, pin }: PageView): Axes {
     rows: order(axes.rows, ({ row }) => row),
     columns: order(axes.columns, ({ column }) => column),
     tests: order(axes.tests, ({ test }) => test),
-  };
-}
-
-/** A grid as it is drawn, the whole that it is part of, and which part. */
-export type DrawnGrid = { grid: Grid; whole: Grid; part: string | null; hidden: number };
-
-/** The grids in these tables; a table whose grid is not there any more is left out. */
-export const drawGrids = (
-  grids: readonly Grid[],
-  layouts: readonly Layout[],
-  { flip }: PageView,
-): DrawnGrid[] =>
-  layouts.flatMap(({ grid: key, part, third, axes, hidden }) => {
-    const whole = grids.find((grid) => gridKey(grid) === key);
-    if (!whole) return [];
-    const grid = onAxes(withThird(whole, third), axes);
-    return [{ grid: flip ? flipped(grid) : grid, whole, part, hidden }];
-  });
-
-/** Rows for columns. A grid of one role has only rows. */
-function flipped(grid: Grid): Grid {
-  const { rows, columns } = grid.roles;
-  if (columns === null) return grid;
-  return {
-    ...grid,
-    roles: { ...grid.roles, rows: columns, columns: rows },
-    rows: grid.columns,
-    columns: grid.rows,
-    cells: grid.cells.map((cell) => ({ ...cell, row: cell.column ?? 0, column: cell.row })),
   };
 }

@@ -42,6 +42,7 @@ const KNOWN: Record<string, string> = {
   testKey: "R8760-01",
   entrySlug: "jssip",
   projectSlug: "jssip",
+  otherSlug: "kamailio",
   day: "2026-11-22",
 };
 /** Pages that show something of another event only. */

@@ -65,7 +65,9 @@ LEFT JOIN entry_track et ON et.entry_id = n.id AND et.track_id = $2
 LEFT JOIN build b ON b.id = n.current_build_id
 WHERE n.event_id = $1 AND n.state = 'admitted'
   AND (et.entry_id IS NOT NULL OR n.number IN (
-    SELECT DISTINCT unnest(ARRAY[c.row_number, c.column_number]) FROM cell c WHERE c.track_id = $2))
+    SELECT DISTINCT unnest(ARRAY[c.row_number, c.column_number]) FROM cell c WHERE c.track_id = $2)
+  OR n.id IN (SELECT (p->>'entry')::uuid FROM cell c CROSS JOIN jsonb_array_elements(c.parties) p
+    WHERE c.track_id = $2 AND jsonb_array_length(c.parties) > 2))
 ORDER BY n.name, n.slug`;
 
 /**

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { drawGrids, layoutsOf } from "@/lib/layouts/rules";
+import { drawGrids, sheetNumbers } from "@/lib/drawings/rules";
+import { layoutsOf } from "@/lib/layouts/rules";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { type PageView, readView } from "@/lib/views/schema";
-import { cell, pairGrid, soloGrid } from "@/tests/unit/components/matrices/grids";
+import { axis, cell, pairGrid, soloGrid } from "@/tests/unit/components/matrices/grids";
 
-const roles = { rows: "client", columns: "server", others: ["relay", "proxy"] };
+// A proxy is optional here: the grid does not name it.
+const roles = { rows: "client", columns: "server", others: ["relay"] };
 const withRelay = cell({ id: "c2", others: { relay: "openssl" } });
 const withBoth = cell({ id: "c3", test: 1, others: { relay: "rtpengine", proxy: "kamailio" } });
 const grid = pairGrid({ roles, cells: [cell(), withRelay, withBoth] });
@@ -19,19 +21,19 @@ const tables = (whole: Grid, view: PageView) =>
 describe("small multiples", () => {
   it("are a table for each constellation of third parties, by the names that are known", () => {
     expect(tables(grid, readView({ split: "third" }))).toEqual([
-      { part: "with OpenSSL as relay, without proxy", ids: ["c2"] },
-      { part: "with rtpengine as relay, with kamailio as proxy", ids: ["c3"] },
-      { part: "without relay, without proxy", ids: ["c1"] },
+      { part: "with kamailio as proxy, with rtpengine as relay", ids: ["c3"] },
+      { part: "without proxy, with OpenSSL as relay", ids: ["c2"] },
+      { part: "without proxy, without relay", ids: ["c1"] },
     ]);
   });
 
   it("are of what the view asks for", () => {
     const failing = pairGrid({ roles, cells: [cell(), { ...withBoth, outcome: "fail" }] });
     expect(tables(failing, readView({ split: "third", outcome: "fail" }))).toEqual([
-      { part: "with rtpengine as relay, with kamailio as proxy", ids: ["c3"] },
+      { part: "with kamailio as proxy, with rtpengine as relay", ids: ["c3"] },
     ]);
     expect(tables(grid, readView({ split: "third", test: "DTLS-05" }))).toEqual([
-      { part: "with rtpengine as relay, with kamailio as proxy", ids: ["c3"] },
+      { part: "with kamailio as proxy, with rtpengine as relay", ids: ["c3"] },
     ]);
   });
 
@@ -79,5 +81,37 @@ describe("an entry that is a third party", () => {
     expect(tables(grid, { entry: ["kamailio"] })).toEqual([
       { part: "kamailio as proxy", ids: ["c3"] },
     ]);
+  });
+});
+
+describe("the sheet of an entry in one role", () => {
+  const three = ["OpenSSL", "GnuTLS", "wolfSSL"].map((name) => axis(name));
+  const whole = pairGrid({
+    rows: three,
+    columns: three,
+    cells: [
+      cell({ row: 0, column: 0, id: "self" }),
+      cell({ row: 0, column: 1 }),
+      cell({ row: 0, column: 1, test: 1, id: "c2", outcome: "fail" }),
+      cell({ row: 0, column: 2, id: "c3", state: "planned", outcome: null }),
+      cell({ row: 2, column: 0, id: "c4", state: "reported", outcome: "pass" }),
+    ],
+  });
+
+  it("counts whom it met of those it could have met, not itself, and no plan", () => {
+    expect(sheetNumbers(whole, { entry: "openssl", axis: "rows" })).toEqual({
+      ...{ met: 1, others: 2, executed: 2, confirmed: 2, passed: 1 },
+    });
+    expect(sheetNumbers(whole, { entry: "openssl", axis: "columns" })).toEqual({
+      ...{ met: 1, others: 2, executed: 1, confirmed: 0, passed: 0 },
+    });
+    expect(sheetNumbers(whole, { entry: "gnutls", axis: "rows" })).toMatchObject({ met: 0 });
+  });
+
+  it("is the same whatever the view leaves of the grid, and there is none of a test for one", () => {
+    const view: PageView = { entry: ["openssl"], outcome: ["fail"] };
+    const [drawn] = drawGrids([whole], layoutsOf([whole], view), view);
+    expect(drawn?.sheet && sheetNumbers(drawn.whole, drawn.sheet)).toMatchObject({ executed: 2 });
+    expect(sheetNumbers(soloGrid(), { entry: "openssl", axis: "rows" })).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { drawGrids, layoutsOf } from "@/lib/layouts/rules";
+import { drawGrids } from "@/lib/drawings/rules";
+import { layoutsOf } from "@/lib/layouts/rules";
 import type { Grid } from "@/lib/matrices/schema";
 import { applyView, isFiltered, isQuiet, needOf, viewQuery } from "@/lib/views/rules";
 import { HIDEABLE, type PageView, readView } from "@/lib/views/schema";

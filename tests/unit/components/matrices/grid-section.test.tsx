@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { GridSection } from "@/components/matrices/grid-section";
-import { drawGrids, layoutsOf } from "@/lib/layouts/rules";
+import { drawGrids } from "@/lib/drawings/rules";
+import { layoutsOf } from "@/lib/layouts/rules";
 import type { Grid } from "@/lib/matrices/schema";
 import { readView } from "@/lib/views/schema";
 import { axis, cell, look, pairGrid, soloGrid, test } from "./grids";
@@ -34,6 +35,14 @@ describe("a pair grid", () => {
     expect(html).toContain(
       "31 of 40 applicable combinations tried, 22 confirmed, 19 of those passed; 2 do not apply.",
     );
+  });
+
+  it("says of one entry with whom it has been in each role", () => {
+    const sheets = drawn(pairGrid({ cells: [cell()] }), { entry: "openssl" });
+    expect(sheets).toContain(
+      "In this role: with 1 of 1 other as DTLS server, 1 tried, 1 confirmed, 1 of those passed.",
+    );
+    expect(sheets).toContain("In this role: nothing yet with any of 1 other as DTLS client.");
   });
 
   it("marks the diagonal", () => {

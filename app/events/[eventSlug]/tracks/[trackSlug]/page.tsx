@@ -62,7 +62,7 @@ export default async function TrackPage({ params, searchParams }: Props) {
   const isSnapshot = view.asOf !== undefined;
   const around = { now: lastChangeAt ?? matrix.generatedAt, zone, own };
   const asked = grids.map((grid) => setAside(grid, view, around));
-  const isNothing = layoutsOf(asked, view).length === 0;
+  const layouts = layoutsOf(asked, view);
   const isEmpty = told === "all" && grids.every(({ cells }) => cells.length === 0);
   const twins = `/api/v1/events/${eventSlug}/tracks/${trackSlug}`;
   const source = sourceOf(twins, view);
@@ -101,10 +101,11 @@ export default async function TrackPage({ params, searchParams }: Props) {
       ) : (
         <div className="track-columns">
           <div className="grids">
-            {isNothing && <NoMatch one="cell" />}
+            {layouts.length === 0 && <NoMatch one="cell" />}
             <QueryGrids
               {...live}
               grids={grids}
+              layouts={layouts}
               asOf={matrix.asOf}
               isPart={told === "part"}
               around={around}

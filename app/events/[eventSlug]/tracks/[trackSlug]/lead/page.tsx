@@ -7,6 +7,7 @@ import { TrackHead } from "@/components/tracks/track-head";
 import { Moment } from "@/components/ui/moment";
 import { allows, type Role } from "@/lib/auth/policy";
 import type { EventPage } from "@/lib/events/schema";
+import { layoutsOf } from "@/lib/layouts/rules";
 import type { TrackPage } from "@/lib/tracks/schema";
 import { askEvent, askMatrix, askTrack, titleOf } from "../../../questions";
 import { askDays, askDesk, askNames } from "../lead-questions";
@@ -59,7 +60,7 @@ export default async function LeadPage({ params, searchParams }: Props) {
         may={mayOf(event.value)}
         tests={testsOf(track.value)}
         symmetric={track.value.tests.filter((test) => !test.directional).map(({ key }) => key)}
-        matrix={{ grids, asOf, version, sight, labels: roleLabels }}
+        matrix={{ grids, layouts: layoutsOf(grids, {}), asOf, version, sight, labels: roleLabels }}
         desk={desk.value}
         names={names.value}
       />
