@@ -17,11 +17,16 @@ const SCREENS = {
   track: "/events/loopback/tracks/dtls",
   "track-one-test": "/events/loopback/tracks/dtls?test=DTLS-07",
   "track-query": "/events/loopback/tracks/dtls?q=outcome:pass+-project:werift",
+  "track-entry": "/events/loopback/tracks/dtls?entry=gnutls",
+  "track-third-parties": "/events/loopback/tracks/performance?split=third",
   compare: "/events/loopback/tracks/dtls/compare",
+  replay: "/events/loopback/tracks/dtls/replay",
+  kiosk: "/events/loopback/kiosk",
   "test-plan": "/events/loopback/tracks/dtls/tests",
   "test-case": "/events/loopback/tracks/stir-shaken/tests/SS-07",
   entries: "/events/loopback/entries",
   project: "/projects/kamailio",
+  "two-projects": "/projects/gnutls/with/openssl",
   measurements: "/events/loopback/tracks/performance/measurements",
   "plan-print": "/events/loopback/tracks/dtls/tests/print",
   "event-published": "/events/opensipit-03",
@@ -46,6 +51,7 @@ const OWN_SCREENS = {
   "plan-test": "/events/loopback/tracks/dtls/plan/DTLS-01",
   log: "/events/loopback/log?track=dtls&test=DTLS-01&client=openssl&server=werift",
   awaiting: "/events/loopback/awaiting",
+  "saved-views": "/events/loopback/views",
   "issue-raise": "/events/loopback/issues/raise?track=dtls",
 };
 
@@ -101,6 +107,7 @@ async function take(page, name, address) {
   await page.goto(new URL(address, url).href);
   const live = page.locator(".live-state");
   if ((await live.count()) > 0) await page.locator('.live-state[data-connected="true"]').waitFor();
+  if (address.includes("?cell=")) await page.locator("#panel-sides").waitFor();
   await page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
 }
 
