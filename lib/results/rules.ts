@@ -248,7 +248,10 @@ export const keyParties = (test: DirectoryTest, parties: readonly ResolvedParty[
   );
 
 /** Whose word could confirm it: the distinct participant entries, where a test has two or more. */
-export function sidesOf(test: DirectoryTest, parties: readonly { of: DirectoryEntry }[]): string[] {
+export function sidesOf(
+  test: Pick<DirectoryTest, "kind">,
+  parties: readonly { of: Pick<DirectoryEntry, "id" | "kind"> }[],
+): string[] {
   const sides = new Set(
     parties.filter(({ of }) => of.kind === "participant").map(({ of }) => of.id),
   );

@@ -14,6 +14,7 @@ import {
 } from "@/lib/matrices/read/source";
 import { buildGrids } from "@/lib/matrices/rules";
 import type { SourceEntry, TrackMatrix } from "@/lib/matrices/schema";
+import { sidesOf } from "@/lib/results/rules";
 import { buildSide, foldOf } from "../rules";
 import type { OfferedBuilds } from "../schema";
 
@@ -100,14 +101,15 @@ export async function drawBuild(
   }
   const heard = byCell(said);
   const { rows } = await pool.query<Row>(CELLS, [[...heard.keys()]]);
-  const participants = new Set(
-    plan.entries.filter(({ kind }) => kind === "participant").map(({ id }) => id),
-  );
+  const entries = new Map(plan.entries.map((one) => [one.id, one]));
   const cells = rows.flatMap(({ kind, ruling, ...row }) => {
     // Retracting has left no such cell: its results stand.
     const cell = cellOf(row);
-    const ids = new Set(row.parties.map((party) => party.entry));
-    const sides = kind === "solo" ? [] : [...ids].filter((id) => participants.has(id)).sort();
+    const parties = row.parties.flatMap((party) => {
+      const of = entries.get(party.entry);
+      return of ? [{ of }] : [];
+    });
+    const sides = sidesOf({ kind }, parties);
     return cell === null ? [] : (foldOf({ cell, sides, ruling }, heard.get(row.id) ?? []) ?? []);
   });
   const grids = buildGrids(sourceOf(permit, trackSlug, { plan, cells }));

@@ -14,7 +14,7 @@ import {
   type Renaming,
   renamingOf,
 } from "../rules";
-import type { DiffPage, DiffQuery } from "../schema";
+import type { DiffPage, DiffQuery, MatrixDiff } from "../schema";
 import { drawBuild, listBuilds } from "./build";
 
 type Viewing = Permit<"matrix.view">;
@@ -67,13 +67,33 @@ function clockOf(side: string, zone: string): string | null {
 const editionOf = (side: string) =>
   side.startsWith("edition:") ? side.slice("edition:".length) : null;
 
-/** Two matrices of a track and how they differ, with what else may be compared. */
+const whereOf = async (permit: Viewing, trackSlug: string): Promise<Where> => ({
+  ...{ permit, trackSlug },
+  plan: await loadPlan(permit, trackSlug),
+});
+
+/** How two matrices of a track differ. */
 export async function loadDiff(
   permit: Viewing,
   trackSlug: string,
   query: DiffQuery,
+): Promise<MatrixDiff> {
+  const { diff } = await compareSides(await whereOf(permit, trackSlug), query);
+  return diff;
+}
+
+/** The same, with what else may be compared. */
+export async function loadDiffPage(
+  permit: Viewing,
+  trackSlug: string,
+  query: DiffQuery,
 ): Promise<DiffPage> {
-  const plan = await loadPlan(permit, trackSlug);
+  const where = await whereOf(permit, trackSlug);
+  return { ...(await compareSides(where, query)), builds: await listBuilds(where) };
+}
+
+async function compareSides(where: Where, query: DiffQuery): Promise<Omit<DiffPage, "builds">> {
+  const { permit, plan } = where;
   const [from, to] = [query.from ?? (await lastDay(plan)), query.to ?? "now"];
   const { rows } = await database().pool.query<Around>(AROUND, [
     plan.id,
@@ -85,7 +105,6 @@ export async function loadDiff(
     permit.scope.eventId,
   ]);
   const around = rows[0];
-  const where = { permit, trackSlug, plan };
   const before = await drawSide(where, from, around?.one ?? null);
   const after = await drawSide(where, to, around?.other ?? null);
   const renaming = renamed(before, after);
@@ -101,7 +120,6 @@ export async function loadDiff(
     },
     days: (around?.days ?? []).toSorted().reverse(),
     editions: around?.editions ?? [],
-    builds: await listBuilds(where),
   };
 }
 

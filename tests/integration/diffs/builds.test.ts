@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { db } from "@/lib/db/client";
+import { database, db } from "@/lib/db/client";
 import { callAs, makeMember, makePerson } from "@/tests/factories/caller";
 import { type MadeEvent, makeEvent } from "@/tests/factories/event";
 import { item, push } from "@/tests/factories/push";
@@ -43,6 +43,20 @@ async function sideOf(event: MadeEvent, slug: string, label: string): Promise<st
   const entryId = event.entryIds[slug] ?? "";
   const { id } = await db.build.findUniqueOrThrow({ where: { entryId_label: { entryId, label } } });
   return `build:${slug}@${id}`;
+}
+
+/** So many more results like the one that began then. */
+async function repeatResult({ trackId }: MadeEvent, startedAt: string, count: number) {
+  const { pool } = database();
+  const { rows } = await pool.query<{ name: string }>(
+    "SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'result' AND column_name NOT IN ('id', 'seq')",
+  );
+  const columns = rows.map(({ name }) => name).join(", ");
+  await pool.query(
+    `INSERT INTO result (id, ${columns}) SELECT gen_random_uuid(), ${columns}
+     FROM result CROSS JOIN generate_series(1, $3) WHERE track_id = $1 AND started_at = $2`,
+    [trackId, startedAt, count],
+  );
 }
 
 const memberOf = async (event: MadeEvent, slug: string) =>
@@ -123,6 +137,20 @@ describe("who may compare builds", () => {
       const asked = caller.diffs.byTrack({ ...where(event), from });
       await expect(asked).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
+  });
+
+  it("a build with more results than are folded while somebody waits is refused, in words", async () => {
+    const event = await makeTwoBuilds();
+    const caller = await memberOf(event, "alpha");
+    const from = await sideOf(event, "alpha", "1.0");
+    await repeatResult(event, "2026-11-20T10:00:01.000Z", 100_000);
+    const asked = caller.diffs.byTrack({ ...where(event), from });
+    await expect(asked).rejects.toMatchObject({
+      code: "PAYLOAD_TOO_LARGE",
+      message: expect.stringContaining(
+        "more than 100000 results in this track: compare two moments",
+      ),
+    });
   });
 
   it("in a restricted track only of who shares a cell with the reader, and only from those cells", async () => {

@@ -8,7 +8,7 @@ export const GET = reader(
   "matrix.view",
   async ({ request, permit, params }) => {
     const { trackSlug = "" } = params;
-    const { diff } = await loadDiff(permit, trackSlug, readQuery(request, diffQuerySchema));
+    const diff = await loadDiff(permit, trackSlug, readQuery(request, diffQuerySchema));
     return taggedJson(request, diff, JSON.stringify(diff));
   },
   {
