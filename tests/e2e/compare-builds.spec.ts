@@ -1,46 +1,22 @@
-import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { expectAccessible } from "@/tests/setup/accessible";
+import { pushResults } from "@/tests/setup/push";
 import { signIn } from "@/tests/setup/sign-in";
-import { mintNeutralToken } from "@/tests/setup/site";
 import { test } from "@/tests/setup/test";
 
 const COMPARE = "/events/loopback/tracks/dtls/compare";
 const TESTS = [{ test: "DTLS-01" }, { test: "DTLS-07", variant: { certificate: "sent" } }];
 
-/** What a neutral harness saw of OpenSSL's build, one outcome a test. */
-async function pushBuild(
-  request: APIRequestContext,
-  { token, build, outcomes }: { token: string; build: string; outcomes: readonly string[] },
-) {
-  const headers = { authorization: `Bearer ${token}` };
-  const run = `/api/v1/events/loopback/runs/${randomUUID()}`;
-  const startedAt = new Date().toISOString();
-  const manifest = {
-    schema: "1",
-    track: "dtls",
-    agent: { name: "journey", version: "1" },
-    source: { format: "plugfest", files: [] },
-    startedAt,
-    sentAt: startedAt,
-  };
-  expect((await request.put(run, { headers, data: manifest })).status()).toBe(201);
-  const items = outcomes.map((outcome, at) => ({
-    ...{ id: randomUUID(), outcome, startedAt },
-    ...TESTS[at],
-    parties: [
-      { role: "client", entry: "openssl", build },
-      { role: "server", entry: "gnutls" },
-    ],
-  }));
-  const answer = await request.post(`${run}/results`, { headers, data: { schema: "1", items } });
-  expect(await answer.json()).toMatchObject({ accepted: items.length, unmapped: 0 });
-}
-
+/** What a neutral harness saw of two builds of OpenSSL. */
 async function pushBuilds(request: APIRequestContext) {
-  const token = mintNeutralToken("loopback");
-  await pushBuild(request, { token, build: "cmp-1", outcomes: ["pass", "fail"] });
-  await pushBuild(request, { token, build: "cmp-2", outcomes: ["fail", "pass"] });
+  for (const [build, ...outcomes] of [
+    ["cmp-1", "pass", "fail"],
+    ["cmp-2", "fail", "pass"],
+  ]) {
+    const parties = { client: `openssl@${build}`, server: "gnutls" };
+    const results = TESTS.map((told, at) => ({ ...told, parties, outcome: outcomes[at] ?? "" }));
+    expect(await pushResults(request, { track: "dtls", results })).toMatchObject({ unmapped: 0 });
+  }
 }
 
 /** The value of the choice that is called so: a side with a build's id. */

@@ -6,8 +6,9 @@ import { expect } from "@/tests/setup/test";
 
 type Told = {
   test: string;
-  /** role -> entry */
+  /** role -> entry, or `entry@build` */
   parties: Record<string, string>;
+  variant?: Record<string, string>;
   outcome?: string;
 };
 
@@ -37,9 +38,12 @@ export async function pushResults(
     sentAt: startedAt,
   };
   expect((await request.put(run, { headers, data: manifest })).status()).toBe(201);
-  const items = results.map(({ test, parties, outcome = "pass" }) => ({
-    ...{ id: randomUUID(), test, outcome, startedAt },
-    parties: Object.entries(parties).map(([role, entry]) => ({ role, entry })),
+  const items = results.map(({ test, parties, variant = {}, outcome = "pass" }) => ({
+    ...{ id: randomUUID(), test, variant, outcome, startedAt },
+    parties: Object.entries(parties).map(([role, told]) => {
+      const [entry, build] = told.split("@");
+      return { role, entry, build };
+    }),
   }));
   const answer = await request.post(`${run}/results`, { headers, data: { schema: "1", items } });
   const reply = (await answer.json()) as BatchReply;
