@@ -5,7 +5,7 @@ test("two projects: the answer in a sentence, every cell of the two, and one add
   page,
 }) => {
   await page.goto("/projects/openssl");
-  const partners = page.getByRole("region", { name: "Works with" });
+  const partners = page.getByRole("region", { name: "Tested with" });
   await expect(partners).toBeVisible();
   await expectAccessible(page);
   await partners.getByRole("link", { name: "GnuTLS" }).click();

@@ -21,10 +21,10 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function Project({ params, searchParams }: Props) {
-  const asked = await askProject((await params).projectSlug);
+  const { projectSlug } = await params;
+  const [asked, partners] = await Promise.all([askProject(projectSlug), askPartners(projectSlug)]);
   if (asked.refused !== null) return <Refused code={asked.refused} />;
   const project = asked.value;
-  const partners = await askPartners(project.slug);
   const facts = factsOf(project);
   return (
     <div className="page">
@@ -50,8 +50,8 @@ export default async function Project({ params, searchParams }: Props) {
           </EmptyState>
         )}
       </section>
-      <section className="block" aria-labelledby="works-with">
-        <h2 id="works-with">Works with</h2>
+      <section className="block" aria-labelledby="tested-with">
+        <h2 id="tested-with">Tested with</h2>
         {partners.refused === null && <PartnerList project={project} partners={partners.value} />}
       </section>
     </div>
