@@ -72,6 +72,20 @@ export function grant<A extends Action>(actor: Actor, action: A, scope: Scope): 
   return { action, actor, roles, scope } as Permit<A>;
 }
 
+/** The same for whoever asks of several events at once: null where the gate stays shut, for whatever reason. */
+export function grantOrNull<A extends Action>(
+  actor: Actor,
+  action: A,
+  scope: Scope,
+): Permit<A> | null {
+  try {
+    return grant(actor, action, scope);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
 const isEventSeen = (roles: ReadonlySet<Role>, scope: Scope) =>
   scope.phase !== "draft" || roles.has("organizer") || roles.has("lead") || roles.has("agent");
 

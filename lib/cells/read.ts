@@ -13,9 +13,15 @@ r.cell_id, coalesce(r.entry_id::text, '') AS speaker, r.origin, r.outcome, r.sta
   (SELECT string_agg(token, ' ' ORDER BY token COLLATE "C") FROM (
      SELECT (p->>'entry') || '@' || coalesce(p->>'build', '') AS token FROM jsonb_array_elements(r.parties) AS p) AS t) AS builds`;
 
+/**
+ * Whether result `r` was corrected. One way only: whoever pushed or said a result may correct it, and
+ * nobody else.
+ */
+export const SUPERSEDED =
+  "EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.origin = r.origin AND s.supersedes = r.id)";
+
 /** Neither retracted nor corrected. */
-export const STANDS = `NOT r.void
-  AND NOT EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.origin = r.origin AND s.supersedes = r.id)`;
+export const STANDS = `NOT r.void AND NOT ${SUPERSEDED}`;
 
 /** cell id -> what was said of it */
 export function byCell(rows: readonly UtteranceRow[]): Map<string, Utterance[]> {
@@ -27,3 +33,7 @@ export function byCell(rows: readonly UtteranceRow[]): Map<string, Utterance[]> 
   }
   return all;
 }
+
+/** Whether entry `n`, a party of cell `c`, agrees to the publication of what the cell says (DESIGN.md section 5). */
+export const AGREES =
+  "(n.kind <> 'participant' OR (n.consent_named AND CASE WHEN c.outcome IN ('pass', 'degraded') THEN n.consent_passing ELSE n.consent_failing END))";

@@ -77,8 +77,8 @@ const idOf = (cell: Told) =>
 
 /**
  * What turned between the two newest editions in which a test was told, by project, role, variant and the
- * test's lineage. Of several entries of a project what is worst counts. A place with something withheld in any edition tells nothing:
- * that it turned would say what it was.
+ * test's lineage. Of several entries of a project what is worst counts. A place with something withheld in
+ * any edition tells nothing: that it turned would say what it was.
  */
 export function turnsIn({ events }: Pick<Couple, "events">): Turn[] {
   const withheld = new Set(

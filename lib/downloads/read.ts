@@ -1,5 +1,6 @@
 import type { Permit } from "@/lib/auth/permit";
 import { isInsider } from "@/lib/auth/visibility";
+import { SUPERSEDED } from "@/lib/cells/read";
 import { database } from "@/lib/db/client";
 import { loadPlan, ONLY_OWN } from "@/lib/matrices/read/source";
 import type { DownloadQuery, Told } from "./schema";
@@ -18,8 +19,6 @@ type Row = Omit<Told["item"], "startedAt"> & {
 // file is held to the result's own outcome as well.
 const agreedTo = (outcome: string) =>
   `CASE WHEN ${outcome} IN ('pass', 'degraded') THEN n.consent_passing ELSE n.consent_failing END`;
-const SUPERSEDED =
-  "EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.origin = r.origin AND s.supersedes = r.id)";
 
 const RESULTS = `
 SELECT r.seq::text AS seq, r.id, r.test, nullif(r.variant, '{}') AS variant, r.attempt, r.outcome, r.raw_status AS "rawStatus",

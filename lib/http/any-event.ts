@@ -1,10 +1,9 @@
 import { loadActor } from "@/lib/auth/actor";
 import { authenticateAgent } from "@/lib/auth/agents";
-import { type Actor, grant, type Permit } from "@/lib/auth/permit";
+import { type Actor, grantOrNull, type Permit } from "@/lib/auth/permit";
 import type { Action } from "@/lib/auth/policy";
 import { loadScope } from "@/lib/auth/scope";
 import { sessionToken } from "@/lib/auth/session";
-import { Refusal } from "@/lib/core/refusal";
 import { answering } from "./endpoint";
 import { addressOf, spend } from "./limits";
 import { type Context, described, type Handler, type Operation, type Params } from "./operation";
@@ -60,22 +59,8 @@ async function permitsFor<A extends Action>(
 ): Promise<Permit<A>[]> {
   const permits: Permit<A>[] = [];
   for (const slug of slugs.filter((one) => only === null || one === only)) {
-    const permit = await permitOrNull(actor, action, slug);
+    const permit = grantOrNull(actor, action, await loadScope(slug, undefined));
     if (permit) permits.push(permit);
   }
   return permits;
-}
-
-async function permitOrNull<A extends Action>(
-  actor: Actor,
-  action: A,
-  slug: string,
-): Promise<Permit<A> | null> {
-  const scope = await loadScope(slug, undefined);
-  try {
-    return grant(actor, action, scope);
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
 }

@@ -7,6 +7,7 @@ import {
   CELL_COLUMNS,
   type CellRow,
   cellOf,
+  HAS_PART,
   loadPlan,
   ONLY_OWN,
   type Plan,
@@ -31,9 +32,7 @@ type TrackRow = {
 
 /** `$2`: the reader's own entries; in which tracks they have a part, as `loadPlan` asks it. */
 const TRACKS = `
-SELECT t.id, t.slug, t.title, t.restricted, t.restricted AND EXISTS (SELECT FROM unnest($2::uuid[]) AS o (id) WHERE
-  EXISTS (SELECT FROM entry_track et WHERE et.track_id = t.id AND et.entry_id = o.id)
-  OR EXISTS (SELECT FROM cell c WHERE c.track_id = t.id AND c.parties @> jsonb_build_array(jsonb_build_object('entry', o.id::text)))) AS has_part
+SELECT t.id, t.slug, t.title, t.restricted, t.restricted AND EXISTS (SELECT FROM unnest($2::uuid[]) AS o (id) WHERE ${HAS_PART}) AS has_part
 FROM track t WHERE t.event_id = $1 ORDER BY t.position, t.title`;
 
 /**

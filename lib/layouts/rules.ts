@@ -85,8 +85,8 @@ const thirdRoles = ({ cells }: Grid) =>
 
 /** Small multiples: a table for each constellation of third parties that was seen, by their names. */
 function splitByThird(grid: Grid, part: Part, { split }: PageView): Part[] {
-  const roles = thirdRoles(grid);
-  if (split === undefined || roles.length === 0) return [part];
+  const roles = split === undefined ? [] : thirdRoles(grid);
+  if (roles.length === 0) return [part];
   const seen = new Map<string, Part>();
   for (const cell of onAxes(withThird(grid, part.third), part.axes).cells) {
     const others = thirdOf(cell);

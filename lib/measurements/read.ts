@@ -1,4 +1,5 @@
 import type { Permit } from "@/lib/auth/permit";
+import { STANDS } from "@/lib/cells/read";
 import { database } from "@/lib/db/client";
 import { loadPlan, ONLY_OWN, sourceOf } from "@/lib/matrices/read/source";
 import type { Metric, Outcome } from "@/lib/results/schema";
@@ -45,8 +46,7 @@ FROM result r JOIN cell c ON c.id = r.cell_id
 CROSS JOIN LATERAL (
   SELECT jsonb_agg(jsonb_build_object('role', x->>'role', 'entry', x->>'entry', 'build', b.label) ORDER BY at) AS parties
   FROM jsonb_array_elements(r.parties) WITH ORDINALITY AS e (x, at) LEFT JOIN build b ON b.id = (x->>'build')::uuid) p
-WHERE r.track_id = $1 AND r.metrics IS NOT NULL AND r.metrics <> '[]' AND NOT r.void AND ${ONLY_OWN}
-  AND NOT EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.origin = r.origin AND s.supersedes = r.id)
+WHERE r.track_id = $1 AND r.metrics IS NOT NULL AND r.metrics <> '[]' AND ${ONLY_OWN} AND ${STANDS}
 ORDER BY r.seq DESC LIMIT ${MOST + 1}`;
 
 /**

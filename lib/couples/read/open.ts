@@ -1,6 +1,5 @@
-import { type Actor, grant, type Permit } from "@/lib/auth/permit";
+import { type Actor, grantOrNull, type Permit } from "@/lib/auth/permit";
 import { visibleEntries } from "@/lib/auth/visibility";
-import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
 import { isEventOpen } from "@/lib/events/rules";
 import type { Phase, Visibility } from "@/lib/events/schema";
@@ -54,25 +53,16 @@ export async function openTracks(
 ): Promise<OpenTrack[]> {
   const { rows } = await database().pool.query<Row>(TRACKS, [projectIds, needs.tests]);
   return rows.flatMap((row) => {
-    const permit = permitOrNull(actor, row);
-    if (permit === null) return [];
-    const only = visibleEntries(permit, row);
-    return only?.length === 0 ? [] : [{ row, permit, only }];
-  });
-}
-
-/** The gate of the track's matrix; whoever it keeps out is told nothing of it. */
-function permitOrNull(actor: Actor, row: Row): Permit<"matrix.view"> | null {
-  try {
-    return grant(actor, "matrix.view", {
+    // Whoever the gate of the track's matrix keeps out is told nothing of it.
+    const permit = grantOrNull(actor, "matrix.view", {
       eventId: row.event_id,
       eventSlug: row.event,
       phase: row.phase,
       isOpen: isEventOpen(row),
       trackId: row.id,
     });
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
+    if (permit === null) return [];
+    const only = visibleEntries(permit, row);
+    return only?.length === 0 ? [] : [{ row, permit, only }];
+  });
 }

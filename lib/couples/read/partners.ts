@@ -1,5 +1,6 @@
 import type { SitePermit } from "@/lib/auth/permit";
 import { isInsider } from "@/lib/auth/visibility";
+import { AGREES } from "@/lib/cells/read";
 import { groupBy } from "@/lib/core/group";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
@@ -21,7 +22,7 @@ JOIN cell c ON c.track_id = v.track AND c.state NOT IN ('untested', 'planned')
 JOIN test_case tc ON tc.id = c.test_case_id AND tc.retired_at IS NULL
 CROSS JOIN LATERAL (
   SELECT array_agg(n.id) AS ids, array_agg(n.project_id) AS projects, bool_and(n.state = 'admitted') AS admitted,
-    bool_and(n.kind <> 'participant' OR (n.consent_named AND CASE WHEN c.outcome IN ('pass', 'degraded') THEN n.consent_passing ELSE n.consent_failing END)) AS consented
+    bool_and(${AGREES}) AS consented
   FROM jsonb_array_elements(c.parties) p JOIN entry n ON n.id = (p->>'entry')::uuid) x
 JOIN project o ON o.id = ANY(x.projects) AND o.id <> $1
 WHERE $1 = ANY(x.projects) AND x.admitted AND (x.consented OR NOT v.consent) AND (v.own IS NULL OR x.ids && v.own)

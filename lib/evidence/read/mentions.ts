@@ -1,5 +1,6 @@
 import type { Permit } from "@/lib/auth/permit";
 import { isInsider, visibleEntries } from "@/lib/auth/visibility";
+import { AGREES } from "@/lib/cells/read";
 import { ownEntryIds } from "@/lib/results/read/awaiting";
 import { reporterOf } from "@/lib/runs/read";
 
@@ -66,7 +67,7 @@ export function seesRun(permit: View, told: Told & { covers: boolean }): boolean
 /** Of the cell `c`: its parties, by id and by name, and their consent. */
 export const PARTIES = `
   SELECT array_agg(n.id) AS entry_ids, json_agg(n.name ORDER BY e.at) AS names,
-    bool_and(n.kind <> 'participant' OR (n.consent_named AND CASE WHEN c.outcome IN ('pass', 'degraded') THEN n.consent_passing ELSE n.consent_failing END)) AS consented
+    bool_and(${AGREES}) AS consented
   FROM jsonb_array_elements(c.parties) WITH ORDINALITY AS e (party, at) JOIN entry n ON n.id = (e.party->>'entry')::uuid`;
 
 /**

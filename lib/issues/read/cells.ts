@@ -1,5 +1,6 @@
 import type { Permit } from "@/lib/auth/permit";
 import type { Action } from "@/lib/auth/policy";
+import { AGREES } from "@/lib/cells/read";
 import { database } from "@/lib/db/client";
 import type { IssueCell } from "../schema";
 import { CELL_SEEN, cellEyesOf } from "./seen";
@@ -14,7 +15,7 @@ FROM cell c JOIN track ct ON ct.id = c.track_id JOIN test_case tc ON tc.id = c.t
 CROSS JOIN LATERAL (
   SELECT json_agg(json_build_object('role', x.role, 'roleLabel', coalesce(tr.label, x.role), 'entryId', n.id, 'entry', n.slug,
       'name', n.name, 'projectId', n.project_id, 'tested', ${build("tb")}, 'current', ${build("cb")}) ORDER BY x.at) AS parties,
-    bool_and(n.kind <> 'participant' OR (n.consent_named AND CASE WHEN c.outcome IN ('pass', 'degraded') THEN n.consent_passing ELSE n.consent_failing END)) AS consented
+    bool_and(${AGREES}) AS consented
   FROM jsonb_array_elements(c.parties) WITH ORDINALITY AS e (party, at)
   CROSS JOIN LATERAL (SELECT party->>'role' AS role, (party->>'entry')::uuid AS entry, at) x
   JOIN entry n ON n.id = x.entry

@@ -1,6 +1,7 @@
 import type { Permit } from "@/lib/auth/permit";
 import { allows } from "@/lib/auth/policy";
 import { shownZone } from "@/lib/auth/zone";
+import { AGREES } from "@/lib/cells/read";
 import { database } from "@/lib/db/client";
 import { slugOf } from "@/lib/projects/rules";
 import { applyIssueView, type Fix, type Searchable } from "../rules";
@@ -16,7 +17,7 @@ export const LINE = `
   (SELECT count(*)::int FROM issue_cell k JOIN cell c ON c.id = k.cell_id JOIN track ct ON ct.id = c.track_id
     WHERE k.issue_id = i.id AND ${CELL_SEEN} AND (NOT $6::bool OR NOT EXISTS (
       SELECT FROM jsonb_array_elements(c.parties) x JOIN entry n ON n.id = (x->>'entry')::uuid
-      WHERE n.kind = 'participant' AND NOT (n.consent_named AND CASE WHEN c.outcome IN ('pass', 'degraded') THEN n.consent_passing ELSE n.consent_failing END)))) AS cells,
+      WHERE NOT ${AGREES}))) AS cells,
   (SELECT count(*)::int FROM issue_comment m WHERE m.issue_id = i.id) AS comments,
   coalesce((SELECT json_agg(json_build_object('id', l.id, 'kind', l.kind, 'label', l.label, 'url', l.url) ORDER BY l.position, l.label)
     FROM issue_link l WHERE l.issue_id = i.id), '[]') AS links,

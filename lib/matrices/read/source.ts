@@ -29,13 +29,15 @@ type TrackRow = Omit<Plan, "roles" | "tests" | "entries" | "only"> & {
   own: string[] | null;
 };
 
+/** Whether entry `o` has a part in track `t`: chosen, or seen in one of its cells. */
+export const HAS_PART = `(EXISTS (SELECT FROM entry_track et WHERE et.track_id = t.id AND et.entry_id = o.id)
+  OR EXISTS (SELECT FROM cell c WHERE c.track_id = t.id AND c.parties @> jsonb_build_array(jsonb_build_object('entry', o.id::text))))`;
+
 const TRACK = `
 SELECT t.id, t.title, t.restricted, e.zone, e.catalogue_version AS version, pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
   (SELECT json_agg(json_build_object('key', r.key, 'label', r.label, 'position', r.position) ORDER BY r.position)
    FROM track_role r WHERE r.track_id = t.id) AS roles,
-  (SELECT array_agg(o.id) FROM unnest($3::uuid[]) AS o (id) WHERE t.restricted AND (
-     EXISTS (SELECT FROM entry_track et WHERE et.track_id = t.id AND et.entry_id = o.id)
-     OR EXISTS (SELECT FROM cell c WHERE c.track_id = t.id AND c.parties @> jsonb_build_array(jsonb_build_object('entry', o.id::text))))) AS own,
+  (SELECT array_agg(o.id) FROM unnest($3::uuid[]) AS o (id) WHERE t.restricted AND ${HAS_PART}) AS own,
   (SELECT json_agg(json_build_object('id', c.id, 'number', c.number, 'key', c.key, 'version', c.version, 'title', c.title,
      'level', c.level, 'measured', c.measured, 'directional', c.directional, 'roles', c.roles, 'variants', c.variants)
      ORDER BY c.position, c.key)
@@ -64,8 +66,8 @@ FROM entry n
 LEFT JOIN entry_track et ON et.entry_id = n.id AND et.track_id = $2
 LEFT JOIN build b ON b.id = n.current_build_id
 WHERE n.event_id = $1 AND n.state = 'admitted'
-  AND (et.entry_id IS NOT NULL OR n.number IN (
-    SELECT DISTINCT unnest(ARRAY[c.row_number, c.column_number]) FROM cell c WHERE c.track_id = $2)
+  AND (et.entry_id IS NOT NULL OR n.number IN (SELECT c.row_number FROM cell c WHERE c.track_id = $2)
+  OR n.number IN (SELECT c.column_number FROM cell c WHERE c.track_id = $2)
   OR n.id IN (SELECT (p->>'entry')::uuid FROM cell c CROSS JOIN jsonb_array_elements(c.parties) p
     WHERE c.track_id = $2 AND jsonb_array_length(c.parties) > 2))
 ORDER BY n.name, n.slug`;

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Permit } from "@/lib/auth/permit";
 import { isInsider, visibleEntries } from "@/lib/auth/visibility";
+import { AGREES, SUPERSEDED } from "@/lib/cells/read";
 import type { CellPage, CellState, Origin, ResultLine } from "@/lib/cells/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { database } from "@/lib/db/client";
@@ -48,7 +49,7 @@ CROSS JOIN LATERAL (
       ORDER BY x.at) AS parties,
     array_agg(n.id) AS entry_ids,
     bool_or(c.tested ? n.id::text AND (c.tested->>n.id::text)::uuid IS DISTINCT FROM n.current_build_id) AS is_other_build,
-    bool_and(n.kind <> 'participant' OR (n.consent_named AND CASE WHEN c.outcome IN ('pass', 'degraded') THEN n.consent_passing ELSE n.consent_failing END)) AS consented
+    bool_and(${AGREES}) AS consented
   FROM jsonb_array_elements(c.parties) WITH ORDINALITY AS e (party, at)
   CROSS JOIN LATERAL (SELECT party->>'role' AS role, (party->>'entry')::uuid AS entry, at) x
   JOIN entry n ON n.id = x.entry
@@ -94,7 +95,7 @@ const RESULTS = `
 SELECT r.seq::text AS seq, r.id, n.name AS reporter, n.slug AS entry, r.answers_seq::text AS answers, r.denial, r.origin, coalesce(a.name, p.name) AS by, r.outcome, r.raw_status, r.test, r.attempt,
   r.started_at, r.received_at, r.duration_ms, r.message, r.log, r.metrics, r.labels, r.exchange, r.unsupported_by,
   run.id AS run, run.manifest->'source'->>'runner' AS runner, run.state AS run_state, r.void, r.backfilled, r.late,
-  EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.origin = r.origin AND s.supersedes = r.id) AS is_superseded,
+  ${SUPERSEDED} AS is_superseded,
   (SELECT json_agg(json_build_object('role', x->>'role', 'name', en.name, 'build', b.label, 'stage', x->>'stage',
      'expected', x->>'expected', 'observed', x->>'observed') ORDER BY at)
    FROM jsonb_array_elements(r.parties) WITH ORDINALITY AS e (x, at)

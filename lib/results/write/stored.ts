@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type pg from "pg";
+import { STANDS } from "@/lib/cells/read";
 import { cellIdOf } from "@/lib/cells/write/cell-id";
 import { Refusal } from "@/lib/core/refusal";
 import { BACKFILLED_MS } from "@/lib/runs/rules";
@@ -35,10 +36,6 @@ export type Stored = {
   /** Neither retracted nor corrected. */
   stands: boolean;
 };
-
-/** One way only: whoever pushed or said a result may correct it, and nobody else. */
-const STANDS = `NOT r.void AND NOT EXISTS (
-  SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.origin = r.origin AND s.supersedes = r.id)`;
 
 const COLUMNS = `
 SELECT r.seq::text AS seq, r.id, r.track_id AS "trackId", t.slug AS track, t.restricted, r.cell_id AS "cellId", r.entry_id AS "entryId",

@@ -1,9 +1,10 @@
-import type { Permit } from "@/lib/auth/permit";
+import { type Permit, personIdOf } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
+import { eyesOf } from "@/lib/issues/read/seen";
 import { loadVeil } from "@/lib/issues/read/veil";
 import { mayChange } from "../rules";
 import { pageQueryOf, type SavedView } from "../schema";
-import { eyesOf, TRACK_SEEN, VIEW_SEEN } from "./seen";
+import { TRACK_SEEN, VIEW_SEEN } from "./seen";
 
 type Row = {
   id: string;
@@ -32,14 +33,13 @@ export async function listViews(
   permit: Permit<"savedView.view" | "event.view">,
 ): Promise<SavedView[]> {
   const { actor, scope } = permit;
-  const eyes = eyesOf(permit);
-  const [, isOrganizer, , , personId] = eyes;
+  const [isOrganizer, personId] = [permit.roles.has("organizer"), personIdOf(permit)];
   const [{ hide }, { rows }] = await Promise.all([
     loadVeil(permit),
     database().pool.query<Row>({
       name: "saved-views",
       text: VIEWS,
-      values: [...eyes, scope.trackId ?? null],
+      values: [...eyesOf(permit), scope.trackId ?? null],
     }),
   ]);
   const leads = (trackId: string) =>

@@ -3,7 +3,8 @@ import { type Permit, personIdOf } from "@/lib/auth/permit";
 import { type Action, allows } from "@/lib/auth/policy";
 import { Refusal } from "@/lib/core/refusal";
 import { auditOf } from "@/lib/db/audit";
-import { eyesOf, TRACK_SEEN, VIEW_SEEN } from "../read/seen";
+import { cellEyesOf, eyesOf } from "@/lib/issues/read/seen";
+import { TRACK_SEEN, VIEW_SEEN } from "../read/seen";
 import { mayChange, nameRefusal, whyNotNamed, whyNotOneMore } from "../rules";
 
 export type ViewPermit = Permit<"savedView.keep" | "savedView.share">;
@@ -23,9 +24,8 @@ export async function requireTrack(tx: pg.PoolClient, permit: ViewPermit): Promi
     );
   }
   const { trackId } = permit.scope;
-  const [eventId, isOrganizer, leads, own] = eyesOf(permit);
   const { rowCount } = await tx.query(`SELECT FROM track t WHERE t.id = $5 AND ${TRACK_SEEN}`, [
-    ...[eventId, isOrganizer, leads, own],
+    ...cellEyesOf(permit),
     trackId,
   ]);
   if (trackId === undefined || rowCount === 0) {

@@ -22,7 +22,7 @@ import { layoutsOf } from "@/lib/layouts/rules";
 import { setAside } from "@/lib/selections/rules";
 import { api } from "@/lib/trpc/server";
 import { viewQuery } from "@/lib/views/rules";
-import { type PageView, readView, type SearchParams } from "@/lib/views/schema";
+import { type PageView, readView, type SearchParams, viewIn } from "@/lib/views/schema";
 import { askHead, askTrack, titleOf } from "../../questions";
 import { ViewsSection } from "./views-section";
 
@@ -164,7 +164,7 @@ async function deskOf(event: EventHead, trackSlug: string): Promise<Desk> {
 
 /** Asked once per request: the page and its title both want to know. A view's query says all of it. */
 const askPage = cache((eventSlug: string, trackSlug: string, query: string) => {
-  const view = readView(Object.fromEntries(new URLSearchParams(query)));
+  const view = viewIn(new URLSearchParams(query));
   return ask(api.matrices.page({ eventSlug, trackSlug, view, asOf: view.asOf }));
 });
 
