@@ -58,7 +58,7 @@ describe("a live matrix", () => {
     const WRITERS = 8;
     const READERS = 20;
     const ROUNDS = 12;
-    const tests = Array.from({ length: WRITERS * ROUNDS }, (_, at) => makeTest(`C-${at + 1}`));
+    const tests = Array.from({ length: WRITERS * ROUNDS + 1 }, (_, at) => makeTest(`C-${at + 1}`));
     const event = await makeEvent({ tests });
     await push(
       event,
@@ -86,27 +86,31 @@ describe("a live matrix", () => {
       }
     });
 
+    const write = async (at: number, heldMs: number) => {
+      const client = await database().pool.connect();
+      await client.query("BEGIN");
+      await client.query("UPDATE cell SET attempts = 2, xid = pg_current_xact_id() WHERE id = $1", [
+        cells[at]?.id,
+      ]);
+      await client.query("SELECT pg_sleep($1)", [heldMs / 1000]);
+      // Every third wake-up is lost, as with a connection: the heartbeat has to find it.
+      if (at % 3 > 0) await client.query("SELECT pg_notify('plugfest', $1)", [event.trackId]);
+      await client.query("COMMIT");
+      client.release();
+    };
     // Each writer holds its transaction open for a random while, so that ids and commits cross.
     const random = fc.sample(fc.integer({ min: 0, max: 40 }), WRITERS * ROUNDS);
     await Promise.all(
       Array.from({ length: WRITERS }, async (_, writer) => {
         for (let round = 0; round < ROUNDS; round += 1) {
           const at = round * WRITERS + writer;
-          const client = await database().pool.connect();
-          await client.query("BEGIN");
-          await client.query(
-            "UPDATE cell SET attempts = 2, xid = pg_current_xact_id() WHERE id = $1",
-            [cells[at]?.id],
-          );
-          await client.query("SELECT pg_sleep($1)", [(random[at] ?? 0) / 1000]);
-          // Every third wake-up is lost, as with a connection: the heartbeat has to find it.
-          if (at % 3 > 0) await client.query("SELECT pg_notify('plugfest', $1)", [event.trackId]);
-          await client.query("COMMIT");
-          client.release();
+          await write(at, random[at] ?? 0);
         }
       }),
     );
     isOver = true;
+    // The last one only now: whoever had all before it was over would wait for ever for a word that it is.
+    await write(WRITERS * ROUNDS, 0);
     await Promise.all(reading);
     const expected = cells.map(({ id }) => `${id} 2`).sort();
     for (const reader of readers) expect(reader.seen.toSorted()).toEqual(expected);
