@@ -7,11 +7,14 @@ const baseURL = `http://localhost:${E2E_PORT}`;
 
 export default defineConfig({
   testDir: "tests/e2e",
-  // One server, one database, two cores; and a test that fails now and then is a bug, so no retries.
-  workers: 1,
+  // One server and one database for both: a journey changes only what no other one counts on. A test that
+  // fails now and then is a bug, so no retries.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
+  // What must show is waited for as long as two cores shared by two browsers and a database may need.
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   outputDir: "test-results",
   use: {

@@ -2,7 +2,13 @@ import { variantWords } from "@/components/matrices/wording";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Moment } from "@/components/ui/moment";
 import { STATE_SIGNS } from "@/lib/cells/rules";
-import { DIFFERENCES, type Difference, type Differing, type MatrixDiff } from "@/lib/diffs/schema";
+import {
+  BASELINE_SIDE,
+  DIFFERENCES,
+  type Difference,
+  type Differing,
+  type MatrixDiff,
+} from "@/lib/diffs/schema";
 import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 
 const WORDS = {
@@ -13,6 +19,11 @@ const WORDS = {
   gone: "Gone",
 } as const satisfies Record<Difference, string>;
 
+/** Beside the baseline a cell that has no word yet is not gone, and one more was not expected. */
+const EXPECTED_WORDS = { ...WORDS, gone: "Not tested", new: "Not expected" } as const;
+
+const isExpected = ({ from }: MatrixDiff) => from.side === BASELINE_SIDE;
+
 /** More than these are read as data. */
 const MOST = 500;
 
@@ -21,18 +32,19 @@ type Props = { diff: MatrixDiff; zone: string };
 /** How two matrices differ: counts with their denominator, and the cells, the gravest first. */
 export function Differences({ diff, zone }: Props) {
   const { counts, compared, same, withheld, cells } = diff;
+  const words = isExpected(diff) ? EXPECTED_WORDS : WORDS;
   return (
     <section className="block" aria-labelledby="differences">
       <h2 id="differences">
         {cells.length} of {compared} cells differ
       </h2>
       <p>
-        {DIFFERENCES.map((kind) => `${counts[kind]} ${WORDS[kind].toLowerCase()}`).join(", ")},{" "}
+        {DIFFERENCES.map((kind) => `${counts[kind]} ${words[kind].toLowerCase()}`).join(", ")},{" "}
         {same} the same.
         {withheld > 0 && ` ${withheld} places are withheld on a side and not compared.`}
       </p>
       {cells.length === 0 ? (
-        <EmptyState title="No cell differs.">
+        <EmptyState title={isExpected(diff) ? "All is as expected." : "No cell differs."}>
           <p>Choose an earlier moment, another build or another edition.</p>
         </EmptyState>
       ) : (
@@ -51,6 +63,7 @@ export function Differences({ diff, zone }: Props) {
               <Line
                 key={JSON.stringify([cell.grid, cell.test, cell.parties, cell.variant])}
                 cell={cell}
+                word={words[cell.kind]}
                 zone={zone}
               />
             ))}
@@ -66,9 +79,11 @@ export function Differences({ diff, zone }: Props) {
   );
 }
 
-const Line = ({ cell, zone }: { cell: Differing; zone: string }) => (
+type LineProps = { cell: Differing; word: string; zone: string };
+
+const Line = ({ cell, word, zone }: LineProps) => (
   <tr>
-    <td data-label="How">{WORDS[cell.kind]}</td>
+    <td data-label="How">{word}</td>
     <th scope="row">
       {cell.test}
       {Object.keys(cell.variant).length > 0 && ` (${variantWords(cell.variant)})`}:{" "}
@@ -91,7 +106,7 @@ function Said({ said, zone }: { said: Differing["before"]; zone: string }) {
   return (
     <>
       <a className="text-link" href={said.url}>
-        {STATE_SIGNS[said.state].label}
+        {said.state === "expected" ? "Expected" : STATE_SIGNS[said.state].label}
         {outcome}
       </a>
       {said.latestAt !== null && (

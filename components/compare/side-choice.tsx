@@ -1,15 +1,16 @@
 import { Select } from "@/components/ui/select";
-import type { DiffPage } from "@/lib/diffs/schema";
+import { BASELINE_SIDE, type DiffPage } from "@/lib/diffs/schema";
 
-type Offered = Pick<DiffPage, "days" | "editions" | "builds">;
+type Offered = Pick<DiffPage, "days" | "editions" | "builds" | "baseline">;
 type Props = Offered & {
   name: "from" | "to";
   label: string;
   value: string;
 };
 
-const isOffered = (value: string, { days, editions, builds }: Offered) =>
+const isOffered = (value: string, { days, editions, builds, baseline }: Offered) =>
   [
+    ...(baseline === null ? [] : [BASELINE_SIDE]),
     "0",
     "now",
     ...days,
@@ -20,7 +21,7 @@ const isOffered = (value: string, { days, editions, builds }: Offered) =>
 /** What a side is called that is not chosen. */
 const UNCHOSEN = { from: "the last day with changes", to: "now" };
 
-/** What stands on one side: the start of a day with changes, now, another edition, or a build. */
+/** What stands on one side: the start of a day with changes, now, another edition, a build; before also what is expected. */
 export const SideChoice = ({ name, label, value, ...offered }: Props) => (
   <Select
     name={name}
@@ -34,6 +35,9 @@ export const SideChoice = ({ name, label, value, ...offered }: Props) => (
         the start of {day}
       </option>
     ))}
+    {name === "from" && offered.baseline !== null && (
+      <option value={BASELINE_SIDE}>the expected baseline</option>
+    )}
     {name === "from" && <option value="now">now</option>}
     {offered.editions.map(({ slug, label: title }) => (
       <option key={slug} value={`edition:${slug}`}>

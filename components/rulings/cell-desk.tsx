@@ -6,7 +6,7 @@ import type { FormState } from "@/lib/core/form";
 import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import { CAUSE_WORDS } from "@/lib/rulings/rules";
 import type { CellDesk as Desk, RulingLine } from "@/lib/rulings/schema";
-import { NoteForm, NudgeForms } from "./desk-forms";
+import { ExpectForm, NoteForm, NudgeForms } from "./desk-forms";
 import { SettleForm, TakeBackForm } from "./settle-form";
 
 type Props = {
@@ -41,10 +41,10 @@ export function CellDesk(props: Props) {
 }
 
 const isOffered = ({ cell, desk: { may, silent } }: Props) =>
-  (may.settle && isSettleable(cell)) || may.annotate || silent.length > 0;
+  (may.settle && isSettleable(cell)) || may.annotate || may.expect || silent.length > 0;
 
 function DeskForms({ cell, desk, zone, action, stateOf, isRuled }: Props & { isRuled: boolean }) {
-  const { may, silent, note } = desk;
+  const { may, silent, note, expected } = desk;
   return (
     <>
       {may.ownProject && isSettleable(cell) && (
@@ -60,6 +60,7 @@ function DeskForms({ cell, desk, zone, action, stateOf, isRuled }: Props & { isR
         <NudgeForms action={action} state={stateOf("nudge")} {...{ silent, zone }} />
       )}
       {may.annotate && <NoteForm action={action} state={stateOf("note")} note={note?.text ?? ""} />}
+      {may.expect && <ExpectForm action={action} state={stateOf("expect")} expected={expected} />}
     </>
   );
 }

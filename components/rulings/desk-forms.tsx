@@ -1,7 +1,9 @@
 import { Button } from "@/components/ui/button";
-import { FormFault, TextArea } from "@/components/ui/form-fields";
+import { ChoiceField, FormFault, TextArea } from "@/components/ui/form-fields";
 import { Moment } from "@/components/ui/moment";
 import type { FormState } from "@/lib/core/form";
+import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/outcomes/rules";
+import type { Outcome } from "@/lib/results/schema";
 import type { SilentEntry } from "@/lib/rulings/schema";
 
 type Props = { action: string; state: FormState };
@@ -53,6 +55,36 @@ export function NoteForm({ action, state, note }: Props & { note: string }) {
         />
         <div>
           <Button type="submit">Save the remark</Button>
+        </div>
+      </form>
+    </details>
+  );
+}
+
+const EXPECTABLE = [
+  { value: "", label: "Nothing" },
+  ...EVERY_OUTCOME.map((value) => ({ value, label: OUTCOME_SIGNS[value].label })),
+];
+
+/** What the track's baseline says of the cell. */
+export function ExpectForm({ action, state, expected }: Props & { expected: Outcome | null }) {
+  const told = expected === null ? "nothing" : OUTCOME_SIGNS[expected].label.toLowerCase();
+  return (
+    <details className="form-more" open={state.said !== null}>
+      <summary>Expected: {told}</summary>
+      <form method="post" action={`${action}/expect`} className="form" id="expect">
+        <FormFault state={state} idPrefix="expect-" />
+        <ChoiceField
+          state={state}
+          idPrefix="expect-"
+          name="expected"
+          label="Expected outcome"
+          stored={expected ?? ""}
+          options={EXPECTABLE}
+          hint="For the comparison with the expected baseline of the track."
+        />
+        <div>
+          <Button type="submit">Expect it</Button>
         </div>
       </form>
     </details>

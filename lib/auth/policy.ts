@@ -53,6 +53,7 @@ export const policy = {
   "name.map": { roles: ["lead", "organizer"], phases: ["testing", "review"] },
   "ruling.make": { roles: ["lead", "organizer"], phases: ["testing", "review"] },
   "cell.annotate": { roles: ["lead", "organizer"], phases: ["testing", "review"] },
+  "baseline.set": { roles: ["lead", "organizer"], phases: ["testing", "review"] },
   "cell.nudge": { roles: ["lead", "organizer"], phases: ["testing", "review"] },
   // Of one's own and the event's, in tracks that the reader may see: lib/saved-views/read/seen.ts.
   "savedView.view": { roles: ["audience", ...insiders], phases: PHASES },

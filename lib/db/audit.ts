@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Permit } from "@/lib/auth/permit";
 import { personIdOf } from "@/lib/auth/permit";
 import type { Action } from "@/lib/auth/policy";
@@ -15,4 +16,17 @@ export function auditOf({ actor, action, scope }: Permit<Action>, { subject, det
     subject: subject ?? null,
     detail: detail ?? {},
   };
+}
+
+const AUDIT = `
+INSERT INTO audit (event_id, action, person_id, agent_id, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)`;
+
+/** Writes down who did what, where nothing on an open page changes by it, so that nobody is woken. */
+export async function audit<A extends Action>(
+  tx: pg.PoolClient,
+  permit: Permit<A>,
+  entry: Entry,
+): Promise<void> {
+  const { eventId, action, personId, agentId, subject, detail } = auditOf(permit, entry);
+  await tx.query(AUDIT, [eventId, action, personId, agentId, subject, detail]);
 }

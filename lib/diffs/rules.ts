@@ -12,6 +12,11 @@ function standingOf({ state, outcome }: Said): "works" | "broken" | "open" {
   return group === "works" || group === "broken" ? group : "open";
 }
 
+/** Of what was expected the outcome alone counts; that a side is still silent is no difference. */
+const isSame = (before: Said, after: Said) =>
+  before.outcome === after.outcome &&
+  (before.state === "expected" ? after.state !== "disputed" : before.state === after.state);
+
 /**
  * How a cell differs from what it said before; null for one that is not there. Turned round, fixed is
  * regressed and new is gone; same and changed stay.
@@ -22,7 +27,7 @@ export function differenceOf(before: Said | null, after: Said | null): Differenc
   const [then, now] = [standingOf(before), standingOf(after)];
   if (then === "broken" && now === "works") return "fixed";
   if (then === "works" && now === "broken") return "regressed";
-  return before.state === after.state && before.outcome === after.outcome ? "same" : "changed";
+  return isSame(before, after) ? "same" : "changed";
 }
 
 /** What the other side's entries and tests are called on this one; a name that is missing is its own. */
@@ -31,6 +36,8 @@ export type Renaming = {
   tests: ReadonlyMap<string, string>;
   /** Only the cells of this entry, by its slug on the side after. */
   only?: string | null;
+  /** Its cells say what is expected of them, and have no state of their own. */
+  isExpected?: boolean;
 };
 export const AS_THEY_ARE: Renaming = { entries: new Map(), tests: new Map() };
 
@@ -54,7 +61,7 @@ function tellCell(told: Told, { grid, cell }: Standing, renaming: Renaming): voi
   const column = grid.columns[cell.column ?? -1];
   // A plan leaves no row in the log: what was planned then nobody knows.
   if (!row || !test || cell.state === "planned") return;
-  const { entries, tests, only = null } = renaming;
+  const { entries, tests, only = null, isExpected = false } = renaming;
   const entryOf = (slug: string) => entries.get(slug) ?? slug;
   if (only !== null && !entriesIn(cell, [row, column]).map(entryOf).includes(only)) return;
   const key = gridKey(grid);
@@ -76,7 +83,7 @@ function tellCell(told: Told, { grid, cell }: Standing, renaming: Renaming): voi
       parties: { ...partiesOf(grid, row, column), ...cell.others },
       variant: cell.variant,
     },
-    said: saidOf(cell),
+    said: isExpected ? { ...saidOf(cell), state: "expected" } : saidOf(cell),
   });
 }
 

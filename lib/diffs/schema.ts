@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { BaselineLine } from "@/lib/baselines/schema";
 import { safeText } from "@/lib/core/text";
 import { outcomeSchema } from "@/lib/results/schema";
 
@@ -10,6 +11,9 @@ export type Difference = z.infer<typeof differenceSchema>;
 const SIDE =
   /^(now|0|[1-9]\d{0,18}|\d{4}-\d\d-\d\d(T\d\d:\d\d)?|edition:[a-z0-9][a-z0-9-]{0,63}|build:[a-z0-9][a-z0-9-]{0,63}@[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
+/** The expected baseline, as a side: what one compares with, and never what is compared. */
+export const BASELINE_SIDE = "baseline";
+
 /**
  * `now`, a position, a day or a time in the event's zone, `edition:` and another event's slug, or
  * `build:`, an entry's slug, `@` and the id of a build that it ran: a label may hold any character.
@@ -18,15 +22,18 @@ const sideSchema = safeText(120).regex(SIDE, {
   error:
     "This is no moment; give `now`, a position, 2026-11-20, 2026-11-20T14:00, `edition:` and an event, or `build:ENTRY@ID`.",
 });
+const NO_SIDE =
+  "This is nothing to compare with; give `baseline`, `now`, a position, 2026-11-20, 2026-11-20T14:00, `edition:` and an event, or `build:ENTRY@ID`.";
 
 export const diffQuerySchema = z.object({
-  from: sideSchema.optional(),
+  from: z.union([z.literal(BASELINE_SIDE), sideSchema], { error: NO_SIDE }).optional(),
   to: sideSchema.optional(),
 });
 export type DiffQuery = z.infer<typeof diffQuerySchema>;
 
 const saidSchema = z.object({
-  state: z.enum(["planned", "reported", "confirmed", "disputed", "settled"]),
+  /** `expected`: by the track's baseline, whatever the results say. */
+  state: z.enum(["planned", "reported", "confirmed", "disputed", "settled", "expected"]),
   outcome: outcomeSchema.nullable(),
   latestAt: z.string().nullable(),
   url: z.string(),
@@ -76,5 +83,9 @@ export type DiffPage = {
   editions: { slug: string; label: string }[];
   /** Entries that ran two builds or more here, each build with the side it is. */
   builds: OfferedBuilds[];
+  /** Null where nothing is expected. */
+  baseline: BaselineLine | null;
+  /** Whether the reader may take another baseline or drop this one. */
+  maySetBaseline: boolean;
 };
 export type OfferedBuilds = { entry: string; builds: { side: string; label: string }[] };

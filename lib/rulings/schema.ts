@@ -63,6 +63,8 @@ export type CellDesk = {
   /** Newest first. */
   rulings: RulingLine[];
   note: { text: string; by: string; at: string } | null;
+  /** By the track's baseline; null for nothing, and for who may not set it. */
+  expected: Outcome | null;
   /** Whom a nudge is for; empty for who may not nudge. */
   silent: SilentEntry[];
   may: {
@@ -71,6 +73,8 @@ export type CellDesk = {
     ownProject: boolean;
     annotate: boolean;
     nudge: boolean;
+    /** Say what is expected of the cell. */
+    expect: boolean;
   };
 };
 

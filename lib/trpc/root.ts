@@ -1,4 +1,5 @@
 import { agentsRouter } from "@/lib/agents/router";
+import { baselinesRouter } from "@/lib/baselines/router";
 import { couplesRouter } from "@/lib/couples/router";
 import { dayNotesRouter } from "@/lib/day-notes/router";
 import { diffsRouter } from "@/lib/diffs/router";
@@ -27,6 +28,7 @@ import { router } from "./init";
 
 export const appRouter = router({
   agents: agentsRouter,
+  baselines: baselinesRouter,
   couples: couplesRouter,
   dayNotes: dayNotesRouter,
   diffs: diffsRouter,

@@ -5,7 +5,11 @@ import { signIn } from "@/tests/setup/sign-in";
 import { test } from "@/tests/setup/test";
 
 const COMPARE = "/events/loopback/tracks/dtls/compare";
-const TESTS = [{ test: "DTLS-01" }, { test: "DTLS-07", variant: { certificate: "sent" } }];
+// Cells that no other journey pushes to.
+const TESTS = [
+  { test: "DTLS-10", variant: { impairment: "swap" } },
+  { test: "DTLS-17", variant: { certificate: "ecdsa-p384", hash: "sha-512" } },
+];
 
 /** What a neutral harness saw of two builds of OpenSSL. */
 async function pushBuilds(request: APIRequestContext) {

@@ -1,5 +1,7 @@
 import { grant, type Permit } from "@/lib/auth/permit";
+import { allows } from "@/lib/auth/policy";
 import { loadScope } from "@/lib/auth/scope";
+import { drawBaseline, loadBaseline } from "@/lib/baselines/read/draw";
 import { Refusal } from "@/lib/core/refusal";
 import { momentIn } from "@/lib/core/zone";
 import { database } from "@/lib/db/client";
@@ -14,7 +16,7 @@ import {
   type Renaming,
   renamingOf,
 } from "../rules";
-import type { DiffPage, DiffQuery, MatrixDiff } from "../schema";
+import { BASELINE_SIDE, type DiffPage, type DiffQuery, type MatrixDiff } from "../schema";
 import { drawBuild, listBuilds } from "./build";
 
 type Viewing = Permit<"matrix.view">;
@@ -89,10 +91,17 @@ export async function loadDiffPage(
   query: DiffQuery,
 ): Promise<DiffPage> {
   const where = await whereOf(permit, trackSlug);
-  return { ...(await compareSides(where, query)), builds: await listBuilds(where) };
+  return {
+    ...(await compareSides(where, query)),
+    builds: await listBuilds(where),
+    baseline: await loadBaseline(where.plan),
+    maySetBaseline: allows("baseline.set", permit.roles, permit.scope.phase),
+  };
 }
 
-async function compareSides(where: Where, query: DiffQuery): Promise<Omit<DiffPage, "builds">> {
+type Compared = Pick<DiffPage, "diff" | "days" | "editions">;
+
+async function compareSides(where: Where, query: DiffQuery): Promise<Compared> {
   const { permit, plan } = where;
   const [from, to] = [query.from ?? (await lastDay(plan)), query.to ?? "now"];
   const { rows } = await database().pool.query<Around>(AROUND, [
@@ -111,7 +120,8 @@ async function compareSides(where: Where, query: DiffQuery): Promise<Omit<DiffPa
   const entry = entryCompared(from, to);
   // A build before an edition is called as the edition calls its entry.
   const called = buildIn(from) === null ? undefined : renaming.entries.get(entry ?? "");
-  const then = { ...renaming, only: called ?? entry };
+  const isExpected = from === BASELINE_SIDE;
+  const then = { ...renaming, only: called ?? entry, isExpected };
   return {
     diff: {
       from: endOf(from, before.matrix),
@@ -134,8 +144,8 @@ type Where = { permit: Viewing; trackSlug: string; plan: Plan };
 
 async function drawSide(where: Where, side: string, then: string | null): Promise<Side> {
   const build = buildIn(side);
-  if (build !== null) {
-    const { matrix } = await drawBuild(where, build);
+  if (build !== null || side === BASELINE_SIDE) {
+    const { matrix } = await (build === null ? drawBaseline(where) : drawBuild(where, build));
     return { plan: where.plan, matrix, names: await listNames(where.plan.id) };
   }
   const edition = editionOf(side);

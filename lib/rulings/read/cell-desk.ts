@@ -12,6 +12,7 @@ type Row = {
   voices: KeptVoices | null;
   rulings: RulingLine[] | null;
   note: CellDesk["note"];
+  expected: CellDesk["expected"];
   sides: { id: string; entry: string; name: string; nudgedAt: string | null }[] | null;
 };
 
@@ -27,6 +28,7 @@ SELECT tc.kind, f.voices,
     FROM ruling g JOIN person p ON p.id = g.person_id WHERE g.cell_id = c.id) AS rulings,
   (SELECT json_build_object('text', o.text, 'by', coalesce(p.name, 'a lead'), 'at', ${moment("o.updated_at")})
     FROM cell_note o JOIN person p ON p.id = o.person_id WHERE o.cell_id = c.id) AS note,
+  (SELECT x.outcome FROM expectation x WHERE x.cell_id = c.id) AS expected,
   (SELECT json_agg(json_build_object('id', n.id, 'entry', n.slug, 'name', n.name,
       'nudgedAt', (SELECT ${moment("max(d.created_at)")} FROM nudge d WHERE d.cell_id = c.id AND d.entry_id = n.id)) ORDER BY n.name)
     FROM entry n WHERE n.kind = 'participant' AND n.id IN (
@@ -49,16 +51,19 @@ export async function loadCellDesk(
   const [row] = rows;
   const maySettle = actor.kind === "person" && allows("ruling.make", roles, scope.phase);
   const ownProject = maySettle && (await isOwn(pool, actor.personId, cell.entry_ids));
+  const mayExpect = allows("baseline.set", roles, scope.phase);
   const mayNudge = allows("cell.nudge", roles, scope.phase);
   return {
     rulings: row?.rulings ?? [],
     note: row?.note ?? null,
+    expected: mayExpect ? (row?.expected ?? null) : null,
     silent: row && mayNudge && cell.state === "reported" ? silentOf(row) : [],
     may: {
       settle: maySettle && !ownProject,
       ownProject,
       annotate: allows("cell.annotate", roles, scope.phase),
       nudge: mayNudge,
+      expect: mayExpect,
     },
   };
 }

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { type Permit, personIdOf } from "@/lib/auth/permit";
 import { type Action, allows } from "@/lib/auth/policy";
 import { Refusal } from "@/lib/core/refusal";
-import { auditOf } from "@/lib/db/audit";
+import { audit } from "@/lib/db/audit";
 import { cellEyesOf, eyesOf } from "@/lib/issues/read/seen";
 import { TRACK_SEEN, VIEW_SEEN } from "../read/seen";
 import { mayChange, nameRefusal, whyNotNamed, whyNotOneMore } from "../rules";
@@ -86,9 +86,6 @@ export async function refuseTaken(
   if (why !== null) throw nameRefusal(why);
 }
 
-const AUDIT = `
-INSERT INTO audit (event_id, action, person_id, agent_id, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)`;
-
 type Deed = { did: "save" | "rename" | "remove" | "share"; name: string; isShared: boolean };
 
 /**
@@ -101,6 +98,5 @@ export async function auditView<A extends Action>(
   { subject, deed: { did, name, isShared } }: { subject: string; deed: Deed },
 ) {
   const detail = isShared ? { did, name } : { did };
-  const { eventId, action, personId, agentId } = auditOf(permit, {});
-  await tx.query(AUDIT, [eventId, action, personId, agentId, subject, detail]);
+  await audit(tx, permit, { subject, detail });
 }

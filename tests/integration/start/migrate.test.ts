@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { migrate } from "@/lib/start/migrate.mjs";
 import { withClient } from "@/lib/start/roles.mjs";
+import { superuserUrl } from "@/tests/setup/database";
 
-const { superuser } = inject("template");
 let folder = "";
 let name = "";
 let url = "";
@@ -14,14 +14,14 @@ let url = "";
 beforeEach(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugfest-migrations-"));
   name = `plugfest_migrate_${randomBytes(4).toString("hex")}`;
-  await withClient(superuser, (client) => client.query(`CREATE DATABASE ${name}`));
-  const own = new URL(superuser);
+  await withClient(superuserUrl, (client) => client.query(`CREATE DATABASE ${name}`));
+  const own = new URL(superuserUrl);
   own.pathname = `/${name}`;
   url = own.toString();
 });
 
 afterEach(async () => {
-  await withClient(superuser, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+  await withClient(superuserUrl, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
   fs.rmSync(folder, { recursive: true });
 });
 

@@ -4,9 +4,10 @@ import fs from "node:fs";
 import net, { type AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { isInstalled } from "@/lib/start/install.mjs";
 import { takeLock } from "@/lib/start/lock.mjs";
+import { superuserUrl } from "@/tests/setup/database";
 
 let folder = "";
 beforeEach(() => {
@@ -120,7 +121,7 @@ test("a database that nobody listens for", async () => {
 });
 
 test("a database that does not accept the password, which is not repeated", async () => {
-  const wrong = new URL(inject("template").superuser);
+  const wrong = new URL(superuserUrl);
   wrong.password = "guessed";
   expect(await launch({ DATABASE_URL: wrong.toString(), PORT: await freePort() })).toEqual(
     refused(

@@ -32,6 +32,17 @@ describe("how a cell differs", () => {
     fc.assert(fc.property(said, (a) => differenceOf(a, a) === "same"));
   });
 
+  it("from what is expected by the outcome and a dispute, whoever has spoken", () => {
+    const expected = { state: "expected", outcome: "pass" } as const;
+    for (const state of ["reported", "confirmed", "settled"] as const) {
+      expect(differenceOf(expected, { state, outcome: "pass" })).toBe("same");
+      expect(differenceOf(expected, { state, outcome: "degraded" })).toBe("changed");
+      expect(differenceOf(expected, { state, outcome: "timeout" })).toBe("regressed");
+    }
+    expect(differenceOf(expected, { state: "disputed", outcome: "pass" })).toBe("changed");
+    expect(differenceOf(expected, null)).toBe("gone");
+  });
+
   it("a disputed pass is not fixed, it has changed", () => {
     const failed = { state: "confirmed", outcome: "fail" } as const;
     expect(differenceOf(failed, { state: "disputed", outcome: "pass" })).toBe("changed");

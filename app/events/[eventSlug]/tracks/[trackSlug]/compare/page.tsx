@@ -1,19 +1,22 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ask } from "@/app/ask";
+import { answerIn, type Query } from "@/app/reader";
+import { Notice } from "@/components/auth/notice";
+import { Baseline } from "@/components/baselines/baseline";
 import { Differences } from "@/components/compare/differences";
 import { SideChoice } from "@/components/compare/side-choice";
 import { Refused } from "@/components/shell/refused";
 import { TrackHead } from "@/components/tracks/track-head";
 import { Button } from "@/components/ui/button";
+import { formState } from "@/lib/core/form";
 import { type DiffQuery, diffQuerySchema } from "@/lib/diffs/schema";
 import { api } from "@/lib/trpc/server";
 import { askHead, askTrack, titleOf } from "../../../questions";
 
-type Query = string | string[] | undefined;
 type Props = {
   params: Promise<{ eventSlug: string; trackSlug: string }>;
-  searchParams: Promise<{ from?: Query; to?: Query }>;
+  searchParams: Promise<{ from?: Query; to?: Query; done?: Query; answer?: Query }>;
 };
 
 /** What cannot be a side is no page; an empty field of the form is no choice. */
@@ -52,16 +55,20 @@ export default async function ComparePage(props: Props) {
   if (event.refused !== null) return <Refused code={event.refused} />;
   if (track.refused !== null) return <Refused code={track.refused} />;
   if (told.refused !== null) return <Refused code={told.refused} />;
-  const { diff, days, editions, builds } = told.value;
+  const { diff, days, editions, builds, baseline, maySetBaseline } = told.value;
   const { from, to } = diff;
-  const offered = { days, editions, builds };
+  const offered = { days, editions, builds, baseline };
+  const { done, answer } = await props.searchParams;
+  const answered = await answerIn(answer);
+  const isDone = DONE.get(done);
   const path = `/events/${event.value.slug}/tracks/${track.value.slug}`;
+  const isMoving = [from, to].some(({ side }) => /^(build:|baseline$)/.test(side));
   const frozen = `from=${positionOf(from)}&to=${positionOf(to)}`;
-  const hasBuild = [from, to].some(({ side }) => side.startsWith("build:"));
   const live = `from=${from.side}&to=${to.side}`;
   return (
     <div className="page page-wide">
       <TrackHead event={event.value} track={track.value} current="compare" />
+      {isDone && <Notice kind="done">{isDone}</Notice>}
       <form className="compare-form no-print">
         <SideChoice name="from" label="Before" value={from.side} {...offered} />
         <SideChoice name="to" label="After" value={to.side} {...offered} />
@@ -74,8 +81,8 @@ export default async function ComparePage(props: Props) {
       </p>
       <Differences diff={diff} zone={event.value.zone} />
       <p className="data-note">
-        {/* More results of a build may come: no link holds it still. */}
-        {!hasBuild && (
+        {/* More results of a build may come, another baseline may be taken: no link holds them still. */}
+        {!isMoving && (
           <>
             <a className="text-link" href={`?${frozen}`}>
               A link to exactly these two moments
@@ -91,10 +98,27 @@ export default async function ComparePage(props: Props) {
           JSON
         </a>
       </p>
+      <Baseline
+        baseline={baseline}
+        maySet={maySetBaseline}
+        position={isMoment(to) ? to.asOf : null}
+        trackPath={path}
+        zone={event.value.zone}
+        stateOf={(form) => formState(form, answered)}
+      />
     </div>
   );
 }
 
-/** An edition has no position of this event, nor has a build: they stay as they are called. */
-const positionOf = ({ side, asOf }: { side: string; asOf: string }) =>
-  /^(edition|build):/.test(side) ? side : asOf;
+type End = { side: string; asOf: string };
+
+/** An edition has no position of this event, nor has a build or what is expected. */
+const isMoment = ({ side }: End) => !/^(edition:|build:|baseline$)/.test(side);
+
+/** What is no moment stays as it is called. */
+const positionOf = (end: End) => (isMoment(end) ? end.asOf : end.side);
+
+const DONE = new Map<unknown, string>([
+  ["take", "Taken: this is what is expected from now on."],
+  ["drop", "Dropped: nothing is expected of this track."],
+]);

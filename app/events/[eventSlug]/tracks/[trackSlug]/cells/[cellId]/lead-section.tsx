@@ -16,6 +16,7 @@ const DONE = new Map<unknown, string>([
   ["settle", "Settled. The results stay as they are."],
   ["take-back", "Taken back: the cell shows what its results say."],
   ["note", "The remark is saved."],
+  ["expect", "Kept: the comparison with the baseline expects it."],
   ["nudge", "Nudged: its members get a mail."],
 ]);
 

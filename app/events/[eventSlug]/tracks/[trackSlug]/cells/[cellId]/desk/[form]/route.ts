@@ -1,5 +1,6 @@
 import { inField } from "@/app/in-field";
 import { readerId } from "@/app/reader";
+import { expectedSchema } from "@/lib/baselines/schema";
 import { text } from "@/lib/http/fields";
 import { answerForm, type Fields } from "@/lib/http/form";
 import { rulingSchema, takingBackSchema } from "@/lib/rulings/schema";
@@ -28,6 +29,11 @@ const FORMS: Record<string, (where: Where, fields: Fields) => Promise<void>> = {
       }),
     }),
   note: (where, fields) => api.rulings.annotate({ ...where, note: text(fields, "note") }),
+  expect: (where, fields) =>
+    api.baselines.expect({
+      ...where,
+      expected: inField("expected", expectedSchema, text(fields, "expected")),
+    }),
   nudge: (where, fields) => api.rulings.nudge({ ...where, entrySlug: text(fields, "entrySlug") }),
 };
 
