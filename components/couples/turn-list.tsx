@@ -1,6 +1,7 @@
 import { Sign } from "@/components/cells/sign";
 import { variantWords } from "@/components/matrices/wording";
-import { assignmentOf, type Turn } from "@/lib/couples/rules";
+import { assignmentOf } from "@/lib/couples/rules";
+import type { Turn } from "@/lib/couples/schema";
 
 /** What was fixed and what fell back, each with the two cells that say so. */
 export function TurnList({ turns }: { turns: readonly Turn[] }) {

@@ -1,7 +1,7 @@
 import { groupBy } from "@/lib/core/group";
 import { differenceOf } from "@/lib/diffs/rules";
 import { byAttention, numbersIn, rollUp } from "@/lib/rollups/rules";
-import type { Couple, CoupleCell, CoupleEvent, CoupleParty } from "./schema";
+import type { Couple, CoupleCell, CoupleEvent, CoupleParty, Turn } from "./schema";
 
 /** The order of two projects in the address of their page: either may be named first. */
 export const inOrder = (one: string, other: string): [string, string] =>
@@ -57,14 +57,6 @@ const cellsIn = ({ tracks }: CoupleEvent): CoupleCell[] => tracks.flatMap(({ cel
 
 type Told = Exclude<CoupleCell, { state: "withheld" }>;
 type Word = { event: CoupleEvent; cell: Told };
-
-/** A test that says something else in the newest edition that has it than in the one before. */
-export type Turn = {
-  kind: "fixed" | "regressed";
-  cell: Told;
-  before: { event: string; url: string };
-  now: { event: string; url: string };
-};
 
 const placeOf = ({ lineage, parties }: CoupleCell) =>
   JSON.stringify([

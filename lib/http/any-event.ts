@@ -40,7 +40,7 @@ export function anyEventReader<A extends Action>(door: Door<A>): Handler {
 type Reader = { actor: Actor; only: string | null };
 
 /** By agent token when one is sent, else by session. To a token there is no other event than its own. */
-async function readerOf(request: Request, headers: Headers): Promise<Reader> {
+export async function readerOf(request: Request, headers: Headers): Promise<Reader> {
   const authorization = request.headers.get("authorization");
   if (authorization !== null) {
     const { actor, tokenId, scope } = await authenticateAgent(authorization, null);

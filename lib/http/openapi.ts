@@ -109,6 +109,8 @@ const UUID: JsonSchema = { type: "string", format: "uuid" };
 const PATH: Record<string, JsonSchema> = {
   eventSlug: SLUG,
   trackSlug: SLUG,
+  projectSlug: SLUG,
+  otherSlug: SLUG,
   runId: UUID,
   agentId: UUID,
   sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
@@ -158,11 +160,16 @@ const PROBLEMS: Record<number, string> = {
   507: "There is no room for more evidence.",
 };
 
+/** What belongs to no event has no phases. */
+function isPhased(action: Operation["action"]): boolean {
+  const rules: Readonly<Record<string, Rule>> = policy;
+  const rule = rules[action];
+  return rule !== undefined && rule.phases.length < PHASES.length;
+}
+
 /** Which refusals follow from what a route is. */
 function problemsOf(path: string, operation: Operation): number[] {
   const { action, body, query, problems } = operation;
-  const rule: Rule = policy[action];
-  const isPhased = rule.phases.length < PHASES.length;
   return [
     401,
     403,
@@ -172,7 +179,7 @@ function problemsOf(path: string, operation: Operation): number[] {
     ...(body ? [400, 413, 415, 422] : []),
     ...(path.includes("{") ? [404] : []),
     ...(query || path.includes("{runId}") ? [422] : []),
-    ...(isPhased ? [409] : []),
+    ...(isPhased(action) ? [409] : []),
     ...problems,
   ];
 }

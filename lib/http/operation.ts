@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { TokenScope } from "@/lib/agents/schema";
-import type { Action } from "@/lib/auth/policy";
+import type { Action, SiteAction } from "@/lib/auth/policy";
 
 /** One way to answer well. */
 export type Answer = {
@@ -14,7 +14,7 @@ export type Answer = {
 
 /** What the document of the API says of a route; lib/http/openapi.ts draws it. */
 export type Operation = {
-  action: Action;
+  action: Action | SiteAction;
   summary: string;
   /** Whether anybody may ask, by a session or by nothing; else a token is needed. */
   isOpen: boolean;

@@ -13,6 +13,11 @@ test("two projects: the answer in a sentence, every cell of the two, and one add
   await expect(page).toHaveTitle(/^GnuTLS with OpenSSL/);
   await expect(page.getByText(/^Of \d+ cells tested together in \d+ tracks? of/)).toBeVisible();
   await expectAccessible(page);
+  const data = await page.request.get(
+    (await page.getByRole("link", { name: "JSON" }).getAttribute("href")) ?? "",
+  );
+  const told = (await data.json()) as { answer: string };
+  await expect(page.getByText(told.answer)).toBeVisible();
   const cell = page.getByRole("row").filter({ hasText: "DTLS-" }).getByRole("link").first();
   await cell.click();
   await expect(page).toHaveURL(/\/events\/[^/]+\/tracks\/dtls\/cells\//);

@@ -30,6 +30,7 @@ import * as resultsJunitXml from "./events/[eventSlug]/tracks/[trackSlug]/result
 import * as resultsNdjson from "./events/[eventSlug]/tracks/[trackSlug]/results.ndjson/route";
 import * as stream from "./events/[eventSlug]/tracks/[trackSlug]/stream/route";
 import * as evidenceSha256 from "./evidence/[sha256]/route";
+import * as coupleJson from "./projects/[projectSlug]/with/[otherSlug]/couple.json/route";
 
 /** Every route of the API, for its document; a contract test compares the list with the folders. */
 export const ROUTES: Routes = {
@@ -45,6 +46,7 @@ export const ROUTES: Routes = {
   "/events/{eventSlug}/evidence": eventsEvidence,
   "/events/{eventSlug}/runs/{runId}/evidence/{sha256}": runEvidenceSha256,
   "/evidence/{sha256}": evidenceSha256,
+  "/projects/{projectSlug}/with/{otherSlug}/couple.json": coupleJson,
   "/events/{eventSlug}/issues.csv": eventsIssuesCsv,
   "/events/{eventSlug}/issues.json": eventsIssuesJson,
   "/events/{eventSlug}/summary.csv": eventsSummaryCsv,

@@ -64,6 +64,11 @@ export default async function CouplePage({ params }: Props) {
           </p>
         </EmptyState>
       )}
+      <p className="data-note">
+        <a className="text-link" href={`/api/v1${coupleHref(one.slug, other.slug)}/couple.json`}>
+          JSON
+        </a>
+      </p>
     </div>
   );
 }
