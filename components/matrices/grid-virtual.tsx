@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: most of its rows and cells are not in the document, and those that are stand where they are put
 // biome-ignore-all lint/a11y/useFocusableInteractive: the cells of a grid have the focus, its rows do not
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import {
   type KeyboardEvent,
   type Ref,
@@ -92,7 +92,7 @@ export function VirtualGrid({ face, grip }: Props) {
         style={{ width: windowed.width, height: windowed.height }}
         onKeyDown={press}
         onClick={({ target }) => remember(label, target)}
-        onFocus={({ target }) => setActive((before) => placeOf(target) ?? before)}
+        onFocus={({ target }) => setActive((before) => movedTo(placeOf(target), before))}
       >
         <div ref={band} className="huge-band" aria-hidden="true" />
         <HeadRow
@@ -148,10 +148,23 @@ function useWindow(region: React.RefObject<HTMLElement | null>, face: Face, acti
   }, [region, sizes, rows.length, down, across]);
   return {
     rows: down.getVirtualItems(),
-    columns: across.getVirtualItems(),
+    columns: useSame(across.getVirtualItems()),
     width: across.getTotalSize(),
     height: down.getTotalSize(),
   };
+}
+
+/** The same list while it says the same: another one draws every row anew. */
+function useSame(items: VirtualItem[]): VirtualItem[] {
+  const last = useRef(items);
+  const isSame =
+    last.current.length === items.length &&
+    items.every(({ index, start }, at) => {
+      const before = last.current[at];
+      return before?.index === index && before.start === start;
+    });
+  if (!isSame) last.current = items;
+  return last.current;
 }
 
 /** Room for a bar to scroll by, in CSS pixels. */
@@ -182,6 +195,10 @@ function placeOf(target: EventTarget): Place | null {
   const [row, column] = cell?.dataset.at?.split("/").map(Number) ?? [];
   return row === undefined || column === undefined ? null : { row, column };
 }
+
+/** The place before where it is the same one: nothing is drawn anew for it. */
+const movedTo = (to: Place | null, before: Place) =>
+  to && (to.row !== before.row || to.column !== before.column) ? to : before;
 
 function bringIntoView(element: HTMLElement, { sizes }: Face, { row, column }: Place) {
   const { width, height, headWidth, headHeight } = sizes;

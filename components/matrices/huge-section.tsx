@@ -1,4 +1,4 @@
-import { type Ref, useMemo } from "react";
+import { memo, type Ref, useDeferredValue, useMemo } from "react";
 import type { PageView } from "@/lib/views/schema";
 import { ByTest, pairsIn } from "./by-test";
 import { CountsBar, countsWords } from "./counts";
@@ -31,7 +31,11 @@ export function HugeSection({ board, sheet, look, labels, grip }: Props) {
     () => faceOf({ board, sheet, look, labels, label: `Matrix, ${name}`, sizes, frame }),
     [board, sheet, look, labels, name, sizes, frame],
   );
-  const hasTests = sheet.roles.columns !== null && !look.view.test && !look.view.entry;
+  // What stands below the grid may come a moment after it, and is out of view most of the time.
+  const below = useDeferredValue(
+    useMemo(() => ({ sheet, look }), [sheet, look]),
+    null,
+  );
   return (
     <section className="grid-section huge-section" aria-labelledby={id}>
       <h2 id={id}>
@@ -49,8 +53,7 @@ export function HugeSection({ board, sheet, look, labels, grip }: Props) {
         <CountsBar counts={sheet.counts} />
       </div>
       <VirtualGrid face={face} grip={grip} />
-      <HugeList axes={[...sheet.rows, ...sheet.columns]} look={look} />
-      {hasTests && <TestsOf sheet={sheet} look={look} />}
+      {below && <Below {...below} />}
     </section>
   );
 }
@@ -66,7 +69,19 @@ function useSizes({ density }: PageView, hasTestRows: boolean) {
   }, [density, hasTestRows]);
 }
 
-function TestsOf({ sheet, look }: { sheet: Sheet; look: Look }) {
+type BelowProps = { sheet: Sheet; look: Look };
+
+const Below = memo(function Below({ sheet, look }: BelowProps) {
+  const hasTests = sheet.roles.columns !== null && !look.view.test && !look.view.entry;
+  return (
+    <>
+      <HugeList axes={[...sheet.rows, ...sheet.columns]} look={look} />
+      {hasTests && <TestsOf sheet={sheet} look={look} />}
+    </>
+  );
+});
+
+function TestsOf({ sheet, look }: BelowProps) {
   const kinds = useMemo(() => kindsByTest(sheet), [sheet]);
   return (
     <ByTest
