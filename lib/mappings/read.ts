@@ -1,4 +1,5 @@
 import type { Permit } from "@/lib/auth/permit";
+import { STANDS } from "@/lib/cells/read";
 import { database } from "@/lib/db/client";
 import { guessTest } from "./rules";
 import type { MappedName, UnmappedName } from "./schema";
@@ -19,8 +20,7 @@ SELECT r.test AS raw, count(*)::int AS results, max(r.received_at) AS latest_at,
   coalesce(array_agg(DISTINCT (SELECT string_agg(v.key || ' ' || v.value, ', ' ORDER BY v.key) FROM jsonb_each_text(r.variant) v))
     FILTER (WHERE r.variant <> '{}'), '{}') AS variants
 FROM result r LEFT JOIN entry n ON n.id = r.entry_id LEFT JOIN agent a ON a.id = r.agent_id
-WHERE r.track_id = $1 AND r.cell_id IS NULL AND NOT r.void
-  AND NOT EXISTS (SELECT FROM result s WHERE s.reporter_id = r.reporter_id AND s.supersedes = r.id)
+WHERE r.track_id = $1 AND r.cell_id IS NULL AND ${STANDS}
 GROUP BY r.test ORDER BY count(*) DESC, r.test LIMIT ${NAMES_SHOWN}`;
 
 const KNOWN = `

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { STANDS } from "@/lib/cells/read";
 import { sponsorSchema, statementSchema } from "@/lib/events/schema";
 import { CELL_COLUMNS, type CellRow, cellOf } from "@/lib/matrices/read/source";
 import type { Try } from "@/lib/regressions/rules";
@@ -89,8 +90,7 @@ CROSS JOIN LATERAL (
   SELECT string_agg((p->>'entry') || '@' || coalesce(p->>'build', ''), ' ' ORDER BY (p->>'entry') || '@' || coalesce(p->>'build', '') COLLATE "C") AS builds
   FROM jsonb_array_elements(r.parties) p) s
 WHERE t.event_id = $1 AND NOT t.restricted AND c.state IN ('reported', 'confirmed', 'settled') AND c.outcome IN ('fail', 'timeout')
-  AND r.outcome IN ('pass', 'degraded', 'fail', 'timeout', 'unsupported') AND NOT r.void AND NOT r.denial
-  AND NOT EXISTS (SELECT FROM result x WHERE x.supersedes = r.id AND x.reporter_id = r.reporter_id)
+  AND r.outcome IN ('pass', 'degraded', 'fail', 'timeout', 'unsupported') AND ${STANDS} AND NOT r.denial
 ORDER BY r.cell_id, s.builds, r.started_at DESC, r.attempt DESC, r.id DESC`;
 
 export type Loaded = {

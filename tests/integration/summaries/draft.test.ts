@@ -3,6 +3,7 @@ import { db } from "@/lib/db/client";
 import type { SummaryBody } from "@/lib/summaries/schema";
 import { callAs, makeLead, makeMember, makePerson } from "@/tests/factories/caller";
 import { makeEvent, makeTest } from "@/tests/factories/event";
+import { logged } from "@/tests/factories/log";
 import { codeOf } from "@/tests/factories/own-entry";
 import { item, push } from "@/tests/factories/push";
 import { queriesOf } from "@/tests/factories/queries";
@@ -120,6 +121,23 @@ describe("a summary", () => {
       issues: [{ number: 1, state: "fixedLive", links: [{ kind: "commit", label: "75a168a9" }] }],
     });
     expect(body.thanks).toMatchObject({ found: ["Ann"], fixed: ["Bob"], helped: [] });
+  });
+
+  it("does not take a person's result for corrected because an agent says so", async () => {
+    const { event, organizer } = await makeReviewed();
+    await toPhase(event, "testing");
+    const ann = await makeMember(event.entryIds.alpha ?? "");
+    const { seq } = await logged(event, ann, { test: "C-2" });
+    const { id } = await db.result.findUniqueOrThrow({ where: { seq: BigInt(seq) } });
+    const parties = [
+      { role: "uac", entry: "alpha", build: "2.0" },
+      { role: "uas", entry: "beta", build: "1.0" },
+    ];
+    const startedAt = new Date().toISOString();
+    const said = { test: "C-2", outcome: "fail", parties, startedAt, supersedes: id };
+    await push(event, await event.tokenOf("alpha"), [item(said)]);
+    const { body } = await organizer.summaries.preview({ eventSlug: event.slug });
+    expect(body.tracks[0]).toMatchObject({ regressions: [{ test: "C-2", outcome: "fail" }] });
   });
 
   it("tells what fell back from one build to the next", async () => {
