@@ -45,7 +45,11 @@ export function Differences({ diff, zone }: Props) {
       </p>
       {cells.length === 0 ? (
         <EmptyState title={isExpected(diff) ? "All is as expected." : "No cell differs."}>
-          <p>Choose an earlier moment, another build or another edition.</p>
+          <p>
+            {isExpected(diff)
+              ? "What breaks from now on stands here."
+              : "Choose an earlier moment, another build or another edition."}
+          </p>
         </EmptyState>
       ) : (
         <table className="list" data-dense="true">

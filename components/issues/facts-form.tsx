@@ -22,6 +22,8 @@ export function FactsForm({ issue, action, state, targets, tracks }: Props) {
       <summary>Change title, kind, target or text</summary>
       <form method="post" action={`${action}/edit`} className="form" id="edit">
         <FormFault state={state} />
+        {/* What the issue says on this page, and not what it said when a refused form was sent. */}
+        <input type="hidden" name="seen" value={issue.said} />
         <IssueFields state={state} stored={stored} targets={targets} />
         {issue.cellLines.length > 0 ? (
           <input type="hidden" name="issue.track" value={track} />

@@ -42,8 +42,10 @@ export const issuesRouter = router({
     .input(z.object({ issue: issueInputSchema }))
     .mutation(({ ctx, input }) => raiseIssue(ctx.permit, input.issue)),
   edit: edit
-    .input(z.object({ issue: issueFactsSchema }))
-    .mutation(({ ctx, input }) => changeFacts(ctx.permit, input.number, input.issue)),
+    .input(z.object({ issue: issueFactsSchema, seen: z.string().max(32).optional() }))
+    .mutation(({ ctx, input: { number, issue, seen } }) =>
+      changeFacts(ctx.permit, number, { facts: issue, seen }),
+    ),
   changeState: edit
     .input(z.object({ change: stateChangeSchema }))
     .mutation(({ ctx, input }) => changeState(ctx.permit, input.number, input.change)),

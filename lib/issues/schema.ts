@@ -271,6 +271,8 @@ export type IssuePage = IssueLine & {
   may: { edit: boolean; comment: boolean };
   /** For its forms; empty for who may not edit. Builds of the target project's entries, newest first. */
   builds: { id: string; entry: string; label: string }[];
+  /** What is said of it, in a word to compare; empty for who may not edit. */
+  said: string;
 };
 
 /** What a cell's page shows of issues. */

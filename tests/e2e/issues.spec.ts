@@ -154,3 +154,27 @@ test("a form of another site raises nothing", async ({ newPage, baseURL }) => {
     expect(response.status(), form).toBe(403);
   }
 });
+
+test("two who change one issue do not write over each other unread", async ({ page }) => {
+  await signIn(page, "two-tabs@example.org", "--organizer-of", "loopback");
+  await page.goto(`${EVENT}/issues/raise`);
+  await page.getByLabel("What is wrong, in a few words").fill("First words");
+  await page.getByRole("button", { name: "Raise the issue" }).press("Enter");
+  await expect(page.getByRole("status")).toContainText("The issue is raised");
+  const other = await page.context().newPage();
+  await other.goto(page.url().replace(/\?.*/, ""));
+  const change = async (tab: Page, title: string) => {
+    await tab.getByText("Change title, kind, target or text").click();
+    await tab.getByLabel("What is wrong, in a few words").fill(title);
+    await tab.getByRole("button", { name: "Save what is said" }).press("Enter");
+  };
+  await change(page, "Second words");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Second words$/);
+
+  await change(other, "Third words");
+  await expect(other.getByRole("alert")).toContainText("Somebody else changed this issue");
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText(/Second words$/);
+  await expect(other.getByLabel("What is wrong, in a few words")).toHaveValue("Third words");
+  await other.getByRole("button", { name: "Save what is said" }).press("Enter");
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText(/Third words$/);
+});

@@ -8,12 +8,13 @@ import { mayEdit, retestsOf } from "../rules";
 import type { CellIssues, IssuePage } from "../schema";
 import { listIssueCells } from "./cells";
 import { FROM_ISSUES, fixOf, LINE, type LineRow, lineOf } from "./lines";
-import { eyesOf, ISSUE_SEEN, momentOf, STANDING, type StandingRow } from "./seen";
+import { eyesOf, ISSUE_SEEN, momentOf, SAID, STANDING, type StandingRow } from "./seen";
 import { loadVeil, type Veil } from "./veil";
 
 type PageRow = LineRow &
   StandingRow & {
     body: string;
+    said: string;
     source: string;
     zone: string;
     fixed_in: IssuePage["fixedIn"];
@@ -22,7 +23,7 @@ type PageRow = LineRow &
   };
 
 const PAGE = `
-SELECT ${LINE}, ${STANDING}, i.body, i.source, e.zone,
+SELECT ${LINE}, ${STANDING}, ${SAID}, i.body, i.source, e.zone,
   (SELECT json_build_object('id', b.id, 'entry', n.name, 'label', b.label) FROM build b JOIN entry n ON n.id = b.entry_id WHERE b.id = i.fixed_in_id) AS fixed_in,
   coalesce((SELECT json_agg(json_build_object('id', m.id, 'by', w.name, 'at', ${momentOf("m.created_at")}, 'text', m.body) ORDER BY m.created_at, m.id)
     FROM issue_comment m JOIN person w ON w.id = m.person_id WHERE m.issue_id = i.id), '[]') AS comment_lines,
@@ -60,6 +61,7 @@ export async function loadIssue(permit: Permit<"issue.view">, number: number): P
     retests: offersRetests(permit) ? retestsOf(fixOf(row), cells) : [],
     may,
     builds: may.edit ? row.builds : [],
+    said: may.edit ? row.said : "",
   };
 }
 
@@ -69,8 +71,9 @@ const offersRetests = (permit: Permit<"issue.view">) =>
 function pageOf(
   row: PageRow,
   veil: Veil,
-): Omit<IssuePage, "cellLines" | "retests" | "may" | "builds"> {
-  const { standing: _, body, source, zone, fixed_in, comment_lines, builds: __, ...line } = row;
+): Omit<IssuePage, "cellLines" | "retests" | "may" | "builds" | "said"> {
+  const { standing: _, said: __, builds: ___, ...shown } = row;
+  const { body, source, zone, fixed_in, comment_lines, ...line } = shown;
   const told = veil.line(lineOf(line));
   const isBuildTold = fixed_in !== null && veil.hide(fixed_in.entry) === fixed_in.entry;
   return {

@@ -37,6 +37,10 @@ export const STANDING = `json_build_object('isReporter', coalesce(i.reporter_id 
 
 export type StandingRow = { standing: Standing };
 
+/** What is said of issue `i`, in a word to compare. */
+export const SAID =
+  "md5((i.title, i.body, i.kind, i.severity, i.cause, i.track_id, i.project_id, i.target_name)::text) AS said";
+
 /** A moment as RFC 3339 writes it. */
 export const momentOf = (column: string) =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

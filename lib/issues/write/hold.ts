@@ -8,7 +8,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { transaction } from "@/lib/db/transaction";
 import { type Phase, phaseSchema } from "@/lib/events/schema";
 import { noIssue } from "../read/issue";
-import { eyesOf, ISSUE_SEEN, STANDING } from "../read/seen";
+import { eyesOf, ISSUE_SEEN, SAID, STANDING } from "../read/seen";
 import { mayEdit, type Standing } from "../rules";
 import type { IssueState } from "../schema";
 
@@ -26,6 +26,8 @@ export type HeldIssue = {
   projectId: string | null;
   standing: Standing;
   cellIds: string[];
+  /** In a word: another one when somebody has changed it. */
+  said: string;
   links: number;
   credits: number;
   /** By a commit: builds and notes come with the change. */
@@ -36,7 +38,7 @@ type Row = Omit<HeldIssue, "tx" | "phase">;
 
 const HELD = `
 SELECT i.id, i.number, i.state, i.track_id AS "trackId", coalesce(t.slug, '') AS track, coalesce(t.restricted, false) AS restricted,
-  i.project_id AS "projectId", ${STANDING},
+  i.project_id AS "projectId", ${STANDING}, ${SAID},
   ARRAY(SELECT k.cell_id::text FROM issue_cell k WHERE k.issue_id = i.id ORDER BY k.cell_id) AS "cellIds",
   (SELECT count(*)::int FROM issue_link l WHERE l.issue_id = i.id) AS links,
   (SELECT count(*)::int FROM issue_credit d WHERE d.issue_id = i.id) AS credits,

@@ -240,6 +240,25 @@ describe("what an issue carries", () => {
     expect(await codeOf(me.issues.addLink({ ...where, link: cve }))).toBe("BAD_REQUEST");
   });
 
+  it("is not written over by who has not read what it says now", async () => {
+    const { people, where } = await peopled();
+    const [reporter, lead] = [await callAs(people.reporter), await callAs(people.lead)];
+    const { said: seen } = await reporter.issues.byNumber(where);
+    const say = (title: string) => {
+      const { id: _, ...issue } = issueOf({ title, target: "beta" });
+      return { ...where, issue };
+    };
+    await lead.issues.edit({ ...say("As the lead has it"), seen });
+    const mine = { ...say("As I have it"), seen };
+    expect(await codeOf(reporter.issues.edit(mine))).toBe("CONFLICT");
+    const now = await reporter.issues.byNumber(where);
+    expect(now.title).toBe("As the lead has it");
+    await reporter.issues.edit({ ...mine, seen: now.said });
+    expect((await lead.issues.byNumber(where)).title).toBe("As I have it");
+    const me = await callAs(people.uninvolved);
+    expect((await me.issues.byNumber(where)).said).toBe("");
+  });
+
   it("stays in the track of its cells, and takes no cell of another", async () => {
     const { event, people, where } = await peopled();
     const track = await db.track.create({

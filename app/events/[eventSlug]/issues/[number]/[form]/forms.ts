@@ -40,7 +40,8 @@ export const FORMS: Record<string, Form> = {
   },
   edit: {
     part: "main",
-    work: (where, fields) => api.issues.edit({ ...where, issue: factsIn(fields) }),
+    work: (where, fields) =>
+      api.issues.edit({ ...where, issue: factsIn(fields), seen: text(fields, "seen") }),
   },
   link: {
     part: "links",
