@@ -18,6 +18,8 @@ const { agent } = (await (await fetch(`${API}/agent`, { headers: bearer })).json
 const values: Record<string, string> = {
   eventSlug: "loopback",
   trackSlug: "dtls",
+  projectSlug: "openssl",
+  otherSlug: "gnutls",
   runId,
   agentId: agent.id,
   sha256: "a".repeat(64),
@@ -43,9 +45,11 @@ type Op = { method: Method; path: string; operation: ApiOperation };
 /** Sends a request, and holds its answer against the document; resolves to the status. */
 async function send({ method, path, operation }: Op, sending: Sending): Promise<number> {
   const all: Record<string, string> = { ...values, ...sending.path };
-  const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(all[name] ?? ""),
-  );
+  const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = all[name];
+    if (value === undefined) throw new Error(`Say which ${name} is asked for.`);
+    return encodeURIComponent(value);
+  });
   const over = new AbortController();
   const response = await fetch(`${API}${at}${sending.query ?? ""}`, {
     method,
