@@ -172,7 +172,7 @@ test("two who change one issue do not write over each other unread", async ({ pa
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Second words$/);
 
   await change(other, "Third words");
-  await expect(other.getByRole("alert")).toContainText("Somebody else changed this issue");
+  await expect(other.getByText("Somebody else changed this issue")).toBeVisible();
   await expect(other.getByRole("heading", { level: 1 })).toHaveText(/Second words$/);
   await expect(other.getByLabel("What is wrong, in a few words")).toHaveValue("Third words");
   await other.getByRole("button", { name: "Save what is said" }).press("Enter");
