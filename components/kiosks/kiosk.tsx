@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
+import { usePageMark } from "@/components/shell/use-page-mark";
 import { Badge } from "@/components/ui/badge";
 import { secondsOf, slidesOf, trackAfter } from "@/lib/kiosks/rules";
 import type { KioskBoard, KioskTrack } from "@/lib/kiosks/schema";
@@ -57,6 +58,7 @@ function Screen({ eventSlug, label, every, part, board: first }: Props) {
   });
   useKeys({ step, toggle: round.toggle });
   useWakeLock();
+  usePageMark("kiosk");
   const hrefOf = (by: 1 | -1) => {
     const next = trackAfter(board.tracks, track?.slug ?? "", by);
     return `?${new URLSearchParams({ every: String(every), track: next?.slug ?? "" })}`;

@@ -1,7 +1,7 @@
 import { isPlayed } from "@/lib/drawings/rules";
 import { isQuiet, needOf } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
-import { cellIn, indexOf, kindOf, type Sheet, UNTESTED } from "./grid-sheet";
+import { cellIn, indexOf, kindOf, type Sheet, sidesAt, UNTESTED } from "./grid-sheet";
 
 /** One table of a sheet: which of its rows, columns and tests, by their numbers, and in which order. */
 export type Board = {
@@ -65,53 +65,50 @@ function partsOf(sheet: Sheet, view: PageView): { part: string | null; axes: Axe
   });
 }
 
-type Visit = (code: number, place: { row: number; column: number | null; test: number }) => void;
+/** Whether a byte is one of such, asked once for each of the 256 and not for each of many thousand cells. */
+const tableOf = (isSuch: (code: number) => boolean): readonly boolean[] =>
+  Array.from({ length: 256 }, (_, code) => code !== UNTESTED && isSuch(code));
 
-/** Every place on these axes that somebody has spoken of. */
-function visitTold(sheet: Sheet, { rows, columns, tests }: Axes, visit: Visit) {
-  const across = sheet.roles.columns === null ? [null] : columns;
+type Table = ReturnType<typeof tableOf>;
+type TableAt = (row: number, column: number | null) => Table;
+
+/** How many places on these axes are such, by row, column and test. */
+function countOn(sheet: Sheet, { rows, columns, tests }: Axes, tableAt: TableAt) {
+  const counts = {
+    rows: new Uint32Array(sheet.rows.length),
+    columns: new Uint32Array(sheet.columns.length),
+    tests: new Uint32Array(sheet.tests.length),
+  };
   for (const row of rows) {
-    for (const column of across) {
+    for (const column of sheet.roles.columns === null ? [null] : columns) {
       const first = indexOf(sheet, { row, column, test: 0 });
-      for (const test of tests) {
-        const code = sheet.codes[first + test] ?? UNTESTED;
-        if (code !== UNTESTED) visit(code, { row, column, test });
-      }
+      const isSuch = tableAt(row, column);
+      const found = tests.filter((test) => isSuch[sheet.codes[first + test] ?? UNTESTED]);
+      for (const test of found) add(counts.tests, test, 1);
+      add(counts.rows, row, found.length);
+      if (column !== null) add(counts.columns, column, found.length);
     }
   }
+  return counts;
 }
 
-/** What a byte says is asked once for each kind of byte, not for each of many thousand cells. */
-function remembered<T>(answer: (code: number) => T): (code: number) => T {
-  const known = new Map<number, T>();
-  return (code) => {
-    const before = known.get(code);
-    if (before !== undefined) return before;
-    const told = answer(code);
-    known.set(code, told);
-    return told;
-  };
+function add(counts: Uint32Array, at: number, more: number) {
+  counts[at] = (counts[at] ?? 0) + more;
 }
 
-const quietIn = (view: PageView) =>
-  remembered((code) => {
-    const cell = kindOf(code);
-    return cell === null || isQuiet(cell, view);
-  });
+const quietIn = (view: PageView) => (code: number) => {
+  const cell = kindOf(code);
+  return cell === null || isQuiet(cell, view);
+};
 
 /** The axes that have such a place. */
 function whereSome(sheet: Sheet, axes: Axes, isSuch: (code: number) => boolean): Axes {
-  const seen = { rows: new Set<number>(), columns: new Set<number>(), tests: new Set<number>() };
-  visitTold(sheet, axes, (code, { row, column, test }) => {
-    if (!isSuch(code)) return;
-    seen.rows.add(row);
-    seen.tests.add(test);
-    if (column !== null) seen.columns.add(column);
-  });
+  const table = tableOf(isSuch);
+  const counts = countOn(sheet, axes, () => table);
   return {
-    rows: axes.rows.filter((at) => seen.rows.has(at)),
-    columns: axes.columns.filter((at) => seen.columns.has(at)),
-    tests: axes.tests.filter((at) => seen.tests.has(at)),
+    rows: axes.rows.filter((at) => counts.rows[at]),
+    columns: axes.columns.filter((at) => counts.columns[at]),
+    tests: axes.tests.filter((at) => counts.tests[at]),
   };
 }
 
@@ -148,12 +145,8 @@ function leaveOut(sheet: Sheet, axes: Axes, { hide }: PageView): Axes {
 /** By need of attention when that is asked for, and the pinned entry before all others. */
 function inOrder(sheet: Sheet, axes: Axes, { sort, pin }: PageView): Axes {
   const scores = sort === "attention" ? needsIn(sheet, axes) : null;
-  const order = (
-    list: readonly number[],
-    score: ReadonlyMap<number, number> | undefined,
-    pinned: number,
-  ) => {
-    const byNeed = list.toSorted((a, b) => (score?.get(b) ?? 0) - (score?.get(a) ?? 0));
+  const order = (list: readonly number[], score: Uint32Array | undefined, pinned: number) => {
+    const byNeed = list.toSorted((a, b) => (score?.[b] ?? 0) - (score?.[a] ?? 0));
     return [...byNeed.filter((at) => at === pinned), ...byNeed.filter((at) => at !== pinned)];
   };
   return {
@@ -173,19 +166,15 @@ function inOrder(sheet: Sheet, axes: Axes, { sort, pin }: PageView): Axes {
 
 /** How many places want attention on each axis. */
 function needsIn(sheet: Sheet, axes: Axes) {
-  const scores = {
-    rows: new Map<number, number>(),
-    columns: new Map<number, number>(),
-    tests: new Map<number, number>(),
-  };
-  const add = (score: Map<number, number>, at: number) => score.set(at, (score.get(at) ?? 0) + 1);
-  visitTold(sheet, axes, (code, place) => {
-    if (!isNeeding(sheet, place, code)) return;
-    add(scores.rows, place.row);
-    add(scores.tests, place.test);
-    if (place.column !== null) add(scores.columns, place.column);
+  // Where one of two sides has spoken the other is awaited; where there is only one, nobody is.
+  const tables = new Map<number, Table>();
+  return countOn(sheet, axes, (row, column) => {
+    const sides = sidesAt(sheet, row, column);
+    const table =
+      tables.get(sides) ?? tableOf((code) => isNeeding(sheet, { row, column, test: 0 }, code));
+    tables.set(sides, table);
+    return table;
   });
-  return scores;
 }
 
 const PASSED = new Set(["P", "G", "-", "*"].map((letter) => letter.charCodeAt(0)));

@@ -23,6 +23,7 @@ type Drawing = {
   sheet: Sheet;
   look: Look;
   labels: Readonly<Record<string, string>>;
+  id: string;
   label: string;
   sizes: Sizes;
   frame: object;
@@ -30,7 +31,7 @@ type Drawing = {
 
 /** How a board looks: tests by entries, or pairs; by one test, or by all of them in one mark. */
 export function faceOf(drawing: Drawing): Face {
-  const { board, sheet, look, labels, label, sizes, frame } = drawing;
+  const { board, sheet, look, labels, id, label, sizes, frame } = drawing;
   const { roles } = sheet;
   const isSolo = roles.columns === null;
   const entries = (list: readonly number[], axes: readonly Axis[]) =>
@@ -56,7 +57,7 @@ export function faceOf(drawing: Drawing): Face {
   const [down = "", across = ""] = isFlipped ? names.toReversed() : names;
   const isOne = isSolo || board.tests.length === 1;
   return {
-    ...{ frame, label, sizes },
+    ...{ frame, id, label, sizes },
     corner: { down, across },
     rows: isFlipped ? columns : rows,
     columns: isFlipped ? rows : columns,

@@ -10,6 +10,8 @@ export type Sizes = { width: number; height: number; headWidth: number; headHeig
 export type Face = {
   /** Another one when rows, columns or the manner of drawing are others; the same while only cells change. */
   frame: object;
+  /** Names the grid in the document. */
+  id: string;
   label: string;
   corner: { down: string; across: string };
   rows: readonly Head[];
@@ -22,7 +24,8 @@ export type Face = {
 };
 
 const COMFORTABLE = { width: 5.5, height: 2.25, headWidth: 12, headHeight: 3 };
-const COMPACT = { width: 4.5, height: 1.75, headWidth: 9, headHeight: 2.5 };
+// The narrowest that hold "100/100" beside a sign.
+const COMPACT = { width: 5.125, height: 1.75, headWidth: 9.75, headHeight: 2.5 };
 /** The names of tests are sentences. */
 const TEST_HEADS = { comfortable: 24, compact: 17 };
 

@@ -43,27 +43,52 @@ export const HeadRow = memo(function HeadRow({ face, columns, active }: HeadRowP
   );
 });
 
+type SideProps = { face: Face; rows: VirtualItem[]; active: number | null };
+
+/**
+ * The heads of the rows, in one column that stays where it is while the rest goes by: each by itself in its
+ * row would be a layer for the browser to keep. A row owns its head by its id.
+ */
+export const Side = memo(function Side({ face, rows, active }: SideProps) {
+  const { sizes } = face;
+  const height = face.rows.length * sizes.height;
+  return (
+    <div
+      role="presentation"
+      className="huge-side"
+      style={{ marginTop: sizes.headHeight, width: sizes.headWidth, height }}
+    >
+      {rows.map(({ index, start }) => (
+        <div
+          key={face.rows[index]?.key}
+          id={headId(face, index)}
+          role="rowheader"
+          aria-colindex={1}
+          className="huge-row-head"
+          style={{ top: start - sizes.headHeight, height: sizes.height }}
+          tabIndex={active === index + 1 ? 0 : -1}
+          data-at={`${index + 1}/0`}
+        >
+          {face.rows[index]?.head}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+const headId = ({ id }: Face, row: number) => `${id}-row-${row + 1}`;
+
 type RowProps = HeadRowProps & { row: number; top: number };
 
 export const Row = memo(function Row({ face, row, top, columns, active }: RowProps) {
-  const { sizes } = face;
   return (
     <div
       role="row"
       aria-rowindex={row + 2}
+      aria-owns={headId(face, row)}
       className="huge-row"
-      style={{ top, height: sizes.height }}
+      style={{ top, height: face.sizes.height }}
     >
-      <div
-        role="rowheader"
-        aria-colindex={1}
-        className="huge-row-head"
-        style={{ width: sizes.headWidth }}
-        tabIndex={active === 0 ? 0 : -1}
-        data-at={`${row + 1}/0`}
-      >
-        {face.rows[row]?.head}
-      </div>
       {columns.map(({ index, start }) => (
         <Square
           key={face.columns[index]?.key}

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { standingOf } from "@/lib/coverage/rules";
 import type { compactMatrixSchema } from "@/lib/exports/schema";
-import type { Axis, Grid, MatrixCell } from "@/lib/matrices/schema";
+import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import type { Place } from "./wording";
 
@@ -39,9 +39,14 @@ const SAID = new Map<number, Said | "withheld">([
   }),
 ]);
 
-/** What somebody under test has said of it: one side of so many. */
-function sidesOf(row: Axis | undefined, column: Axis | undefined): number {
-  const sides = [row, column].filter((axis) => axis?.kind === "participant");
+/** How many sides under test a place has: none, one, or two. */
+export function sidesAt(
+  { rows, columns }: Pick<Sheet, "rows" | "columns">,
+  row: number,
+  column: number | null,
+): number {
+  const across = column === null ? undefined : columns[column];
+  const sides = [rows[row], across].filter((axis) => axis?.kind === "participant");
   return new Set(sides.map((axis) => axis?.entry)).size;
 }
 
@@ -57,15 +62,14 @@ export function cellIn(
   const said = SAID.get(code);
   if (said === undefined) return null;
   if (said === "withheld") return { ...place, state: "withheld" };
-  const column = place.column === null ? undefined : sheet.columns[place.column];
-  const isAwaited = said.state === "reported" && column !== undefined;
+  const isAwaited = said.state === "reported" && place.column !== null;
   return {
     ...place,
     ...said,
     others: {},
     variant: {},
     sides: isAwaited ? 1 : 0,
-    sidesOf: isAwaited ? sidesOf(sheet.rows[place.row], column) : 0,
+    sidesOf: isAwaited ? sidesAt(sheet, place.row, place.column) : 0,
     attempts: 0,
     overlays: [],
     latestAt: null,

@@ -1,10 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: most of its rows and cells are not in the document, and those that are stand where they are put
+// biome-ignore-all lint/a11y/noStaticElementInteractions: what is pressed in the grid and on the heads of its rows is heard by what holds both
 // biome-ignore-all lint/a11y/useFocusableInteractive: the cells of a grid have the focus, its rows do not
 import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import {
   type KeyboardEvent,
   type Ref,
   useCallback,
+  useDeferredValue,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -12,11 +14,12 @@ import {
   useRef,
   useState,
 } from "react";
-import { type Place, placeAfter } from "./grid";
+import { type Place, placeAfter, placeOf } from "./grid";
 import type { Face } from "./grid-face";
-import { HeadRow, Row } from "./grid-rows";
+import { HeadRow, Row, Side } from "./grid-rows";
 import { indexesOf, mostHeight, OVERSCAN, scrollFor } from "./grid-window";
 import { useCross } from "./use-cross";
+import { useSeen } from "./use-seen";
 
 /** Where the focus is, and how to take it elsewhere: squares by their row and column from 0. */
 export type Grip = { focused(): Place | null; goTo(place: Place): void };
@@ -41,6 +44,14 @@ export function VirtualGrid({ face, grip }: Props) {
   );
   const wantsFocus = useRef(leftAt(label) !== null && document.activeElement === document.body);
   const windowed = useWindow(region, face, active);
+  // What the reader sees is drawn first, and what is out of sight after it.
+  const now = useMemo(() => ({ face, columns: windowed.columns }), [face, windowed.columns]);
+  const late = useDeferredValue(now, null);
+  const seen = useSeen(region);
+  const isInSight = (row: number) => {
+    const top = sizes.headHeight + row * sizes.height - windowed.scrolled;
+    return row === active.row - 1 || (top + sizes.height > seen.from && top < seen.to);
+  };
   const goTo = useCallback((to: Place) => {
     wantsFocus.current = true;
     setActive({ ...to });
@@ -83,31 +94,43 @@ export function VirtualGrid({ face, grip }: Props) {
   return (
     <section ref={region} className="scroll-region huge-region" aria-label={label} tabIndex={-1}>
       <div
-        role="grid"
-        aria-label={label}
-        aria-readonly="true"
-        aria-rowcount={rows.length + 1}
-        aria-colcount={columns.length + 1}
+        role="presentation"
         className="huge"
         style={{ width: windowed.width, height: windowed.height }}
         onKeyDown={press}
         onClick={({ target }) => remember(label, target)}
         onFocus={({ target }) => setActive((before) => movedTo(placeOf(target), before))}
       >
-        <div ref={band} className="huge-band" aria-hidden="true" />
-        <HeadRow
-          face={face}
-          columns={windowed.columns}
-          active={active.row === 0 ? active.column : null}
-        />
-        {windowed.rows.map(({ index, start }) => (
-          <Row
-            key={rows[index]?.key}
-            {...{ face, row: index, top: start }}
+        <div
+          role="grid"
+          aria-label={label}
+          aria-readonly="true"
+          aria-rowcount={rows.length + 1}
+          aria-colcount={columns.length + 1}
+          className="huge-grid"
+        >
+          <div ref={band} className="huge-band" aria-hidden="true" />
+          <HeadRow
+            face={face}
             columns={windowed.columns}
-            active={active.row === index + 1 ? active.column : null}
+            active={active.row === 0 ? active.column : null}
           />
-        ))}
+          {windowed.rows.map(({ index, start }) => {
+            // The others may still show what was there before, or nothing yet.
+            const across = isInSight(index) ? now : late;
+            return (
+              across &&
+              index < across.face.rows.length && (
+                <Row
+                  key={rows[index]?.key}
+                  {...{ ...across, row: index, top: start }}
+                  active={active.row === index + 1 ? active.column : null}
+                />
+              )
+            );
+          })}
+        </div>
+        <Side face={face} rows={windowed.rows} active={active.column === 0 ? active.row : null} />
       </div>
     </section>
   );
@@ -147,14 +170,15 @@ function useWindow(region: React.RefObject<HTMLElement | null>, face: Face, acti
     across.measure();
   }, [region, sizes, rows.length, down, across]);
   return {
-    rows: down.getVirtualItems(),
+    rows: useSame(down.getVirtualItems()),
     columns: useSame(across.getVirtualItems()),
     width: across.getTotalSize(),
     height: down.getTotalSize(),
+    scrolled: down.scrollOffset ?? 0,
   };
 }
 
-/** The same list while it says the same: another one draws every row anew. */
+/** The same list while it says the same: another one draws every row, or every head, anew. */
 function useSame(items: VirtualItem[]): VirtualItem[] {
   const last = useRef(items);
   const isSame =
@@ -188,12 +212,6 @@ function leftAt(label: string): Place | null {
   > | null;
   const left = state?.[LEFT];
   return left?.label === label ? { row: left.row, column: left.column } : null;
-}
-
-function placeOf(target: EventTarget): Place | null {
-  const cell = target instanceof Element ? target.closest<HTMLElement>("[data-at]") : null;
-  const [row, column] = cell?.dataset.at?.split("/").map(Number) ?? [];
-  return row === undefined || column === undefined ? null : { row, column };
 }
 
 /** The place before where it is the same one: nothing is drawn anew for it. */

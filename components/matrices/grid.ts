@@ -151,3 +151,10 @@ export function needAfter(element: Element, step: 1 | -1): HTMLElement | null {
   const after = needing.filter(isPast);
   return (step === 1 ? (after[0] ?? needing[0]) : (before.at(-1) ?? needing.at(-1))) ?? null;
 }
+
+/** The place of the square that something stands in, as the square itself says it: `data-at="3/4"`. */
+export function placeOf(target: EventTarget | null): Place | null {
+  const square = target instanceof Element ? target.closest<HTMLElement>("[data-at]") : null;
+  const [row, column] = square?.dataset.at?.split("/").map(Number) ?? [];
+  return row === undefined || column === undefined ? null : { row, column };
+}

@@ -1,9 +1,9 @@
 "use client";
 
-import { type ComponentProps, lazy } from "react";
-import type { HugeGrids } from "./huge-grids";
+import dynamic from "next/dynamic";
 
-// Fetched where a grid is too large for a table: all other matrices are read without it.
-const Huge = lazy(async () => ({ default: (await import("./huge-grids")).HugeGrids }));
-
-export const HugeDoor = (props: ComponentProps<typeof HugeGrids>) => <Huge {...props} />;
+/**
+ * Fetched where a grid is too large for a table: all other matrices are read without it. The page names
+ * what is to be fetched, so that it comes with the rest and not after it.
+ */
+export const HugeDoor = dynamic(async () => (await import("./huge-grids")).HugeGrids);

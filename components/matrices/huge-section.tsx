@@ -1,4 +1,4 @@
-import { memo, type Ref, useDeferredValue, useMemo } from "react";
+import { memo, type Ref, useDeferredValue, useMemo, useState } from "react";
 import type { PageView } from "@/lib/views/schema";
 import { ByTest, pairsIn } from "./by-test";
 import { CountsBar, countsWords } from "./counts";
@@ -28,8 +28,8 @@ export function HugeSection({ board, sheet, look, labels, grip }: Props) {
   // Another object where something is drawn elsewhere or otherwise than before.
   const frame = useMemo(() => ({ board, view: look.view, sizes }), [board, look.view, sizes]);
   const face = useMemo(
-    () => faceOf({ board, sheet, look, labels, label: `Matrix, ${name}`, sizes, frame }),
-    [board, sheet, look, labels, name, sizes, frame],
+    () => faceOf({ board, sheet, look, labels, id, label: `Matrix, ${name}`, sizes, frame }),
+    [board, sheet, look, labels, id, name, sizes, frame],
   );
   // What stands below the grid may come a moment after it, and is out of view most of the time.
   const below = useDeferredValue(
@@ -81,7 +81,18 @@ const Below = memo(function Below({ sheet, look }: BelowProps) {
   );
 });
 
+/** Drawn only for whoever opens it: with a hundred tests it is more than the grid, at every key. */
 function TestsOf({ sheet, look }: BelowProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="form-more" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>The {sheet.tests.length} tests, with what they came to</summary>
+      {isOpen && <Tests {...{ sheet, look }} />}
+    </details>
+  );
+}
+
+function Tests({ sheet, look }: BelowProps) {
   const kinds = useMemo(() => kindsByTest(sheet), [sheet]);
   return (
     <ByTest

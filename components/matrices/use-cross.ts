@@ -1,9 +1,10 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { placeOf } from "./grid";
 import type { Sizes } from "./grid-face";
 
 /**
- * The cross-hair of a large grid: a band behind the column that the pointer or the focus is in, and its
- * head marked. Rows mark themselves. It is moved by hand: nothing is drawn anew for it.
+ * The cross-hair of a large grid: a band behind the column that the pointer or the focus is in, its row, and
+ * the heads of both marked. It is moved by hand: nothing is drawn anew for it.
  */
 export function useCross(region: RefObject<HTMLElement | null>, { width, headWidth }: Sizes) {
   const band = useRef<HTMLDivElement>(null);
@@ -12,11 +13,15 @@ export function useCross(region: RefObject<HTMLElement | null>, { width, headWid
     if (!element) return;
     const stop = new AbortController();
     const mark = (target: EventTarget | null) => {
-      const cell = target instanceof Element ? target.closest<HTMLElement>("[data-at]") : null;
-      const column = Number(cell?.dataset.at?.split("/")[1] ?? 0);
-      for (const head of element.querySelectorAll(".huge-head[data-cross]"))
-        head.removeAttribute("data-cross");
-      element.querySelector(`[data-at="0/${column}"].huge-head`)?.setAttribute("data-cross", "");
+      const { row, column } = placeOf(target) ?? { row: 0, column: 0 };
+      for (const crossed of element.querySelectorAll("[data-cross]"))
+        crossed.removeAttribute("data-cross");
+      for (const crossed of [
+        `[data-at="0/${column}"].huge-head`,
+        `[data-at="${row}/0"].huge-row-head`,
+        `[aria-rowindex="${row + 1}"].huge-row`,
+      ])
+        element.querySelector(crossed)?.setAttribute("data-cross", "");
       if (!band.current) return;
       band.current.hidden = column === 0;
       band.current.style.left = `${headWidth + (column - 1) * width}px`;

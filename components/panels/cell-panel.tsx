@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
+import { usePageMark } from "@/components/shell/use-page-mark";
 import { Button } from "@/components/ui/button";
 import { Api } from "@/lib/trpc/client";
 import { CellBody } from "./cell-body";
@@ -17,6 +18,7 @@ export function CellPanel({ desk, target, asked, close }: Props) {
     // Over the grid, it has the focus; beside it, the grid keeps it.
     if (window.matchMedia(SHEET).matches) panel.current?.querySelector("h2")?.focus();
   }, []);
+  usePageMark("panel");
   return createPortal(
     <aside ref={panel} className="cell-panel no-print" aria-label="Cell">
       <Button type="button" className="cell-panel-close" onClick={close}>

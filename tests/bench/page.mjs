@@ -83,7 +83,7 @@ async function openBrowser() {
 /** The lists to choose from are folded away. */
 const unfold = (page) =>
   page.evaluate(() => {
-    for (const fold of document.querySelectorAll("details")) fold.open = true;
+    for (const fold of document.querySelectorAll(".filters details")) fold.open = true;
   });
 
 async function open(browser, url, kind) {
