@@ -60,16 +60,20 @@ export function ByTest({ tests, look, kindsOf, pairs }: Props) {
 
 /** The kinds of cells of each test of a grid. */
 export function kindsIn({ tests, cells }: Grid): Kind[][] {
-  const kinds = tests.map(() => new Map<string, Kind>());
-  for (const cell of worstFirst(cells)) {
-    const mine = kinds[cell.test];
+  const kinds = tests.map((): Kind[] => []);
+  for (const cell of worstFirst(cells)) kinds[cell.test]?.push({ cell, count: 1 });
+  return kinds.map(byWords);
+}
+
+/** Those that are told in the same words as one: what is marked on top is not among the words. */
+export function byWords(kinds: readonly Kind[]): Kind[] {
+  const together = new Map<string, Kind>();
+  for (const { cell, count } of kinds) {
     const words = shortWords(cell);
-    mine?.set(words, {
-      cell: mine.get(words)?.cell ?? cell,
-      count: (mine.get(words)?.count ?? 0) + 1,
-    });
+    const before = together.get(words);
+    together.set(words, { cell: before?.cell ?? cell, count: (before?.count ?? 0) + count });
   }
-  return kinds.map((mine) => [...mine.values()]);
+  return [...together.values()];
 }
 
 /** Pairs of different entries of a grid; null where there are third parties. */

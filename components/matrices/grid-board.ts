@@ -1,7 +1,8 @@
 import { isPlayed } from "@/lib/drawings/rules";
+import { GRAVEST_FIRST, letterOf, UNTESTED } from "@/lib/exports/rules";
 import { isQuiet, needOf } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
-import { cellIn, indexOf, kindOf, type Sheet, sidesAt, UNTESTED } from "./grid-sheet";
+import { ASIDE, cellIn, indexOf, kindOf, type Sheet, sidesAt } from "./grid-sheet";
 
 /** One table of a sheet: which of its rows, columns and tests, by their numbers, and in which order. */
 export type Board = {
@@ -65,9 +66,18 @@ function partsOf(sheet: Sheet, view: PageView): { part: string | null; axes: Axe
   });
 }
 
-/** Whether a byte is one of such, asked once for each of the 256 and not for each of many thousand cells. */
-const tableOf = (isSuch: (code: number) => boolean): readonly boolean[] =>
-  Array.from({ length: 256 }, (_, code) => code !== UNTESTED && isSuch(code));
+/** Whether what is said is one of such, asked once for each of the few numbers and not for each of many thousand cells. */
+function tableOf(isSuch: (code: number) => boolean): readonly boolean[] {
+  const table: boolean[] = Array.from({ length: 2 * ASIDE }, () => false);
+  for (const letter of GRAVEST_FIRST) {
+    // The digit's four bits, and whether it is set aside.
+    for (let marks = 0; marks < 32; marks += 1) {
+      const code = letter.charCodeAt(0) | (marks << 8);
+      table[code] = code !== UNTESTED && isSuch(code);
+    }
+  }
+  return table;
+}
 
 type Table = ReturnType<typeof tableOf>;
 type TableAt = (row: number, column: number | null) => Table;
@@ -114,16 +124,12 @@ function whereSome(sheet: Sheet, axes: Axes, isSuch: (code: number) => boolean):
 
 /** Where cells are asked for by what they say: the axes that have one. Null when there is none. */
 function keepAsked(sheet: Sheet, axes: Axes, view: PageView): Axes | null {
-  const { state, outcome } = view;
-  if (state === undefined && outcome === undefined) return axes;
-  const isOther = quietIn(sheetView({ state, outcome }));
+  const { state, outcome, q } = view;
+  if (state === undefined && outcome === undefined && q === undefined) return axes;
+  const isOther = quietIn({ state, outcome });
   const kept = whereSome(sheet, axes, (code) => !isOther(code));
   return kept.tests.length === 0 ? null : kept;
 }
-
-/** A sheet tells a settled cell as confirmed. */
-export const sheetView = (view: PageView): PageView =>
-  view.state?.includes("settled") ? { ...view, state: [...view.state, "confirmed"] } : view;
 
 /** Without the axes on which all that was told is of the kinds that are to be left out. */
 function leaveOut(sheet: Sheet, axes: Axes, { hide }: PageView): Axes {
@@ -185,7 +191,7 @@ export function isNeeding(
   place: { row: number; column: number | null; test: number },
   code: number,
 ): boolean {
-  if (PASSED.has(code)) return false;
+  if (PASSED.has(letterOf(code))) return false;
   const cell = cellIn(sheet, place, code);
   return cell !== null && needOf(cell) !== null;
 }

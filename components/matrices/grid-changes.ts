@@ -1,7 +1,7 @@
-import { codeOf, GRAVEST_FIRST } from "@/lib/exports/rules";
+import { rankOf, saidOf, UNTESTED } from "@/lib/exports/rules";
 import { gridKey } from "@/lib/matrices/rules";
 import type { Grid, MatrixCell, MatrixChanges, NamedCell } from "@/lib/matrices/schema";
-import { idOf, indexOf, type Sheet, standingAt, UNTESTED } from "./grid-sheet";
+import { idOf, indexOf, type Sheet, standingAt } from "./grid-sheet";
 import { declaredVariants, type Place } from "./wording";
 
 export type Applied = {
@@ -12,7 +12,7 @@ export type Applied = {
   first: { sheet: Sheet; cell: MatrixCell } | null;
   /** A cell stands on axes that are not here: load the page anew. */
   isOutdated: boolean;
-  /** Something changed at a place of several cells, of which a byte tells one: read the bytes anew. */
+  /** Something changed at a place of several cells, of which only the gravest is told: read them anew. */
   isUnsure: boolean;
 };
 
@@ -39,7 +39,7 @@ export function applyToSheets(sheets: readonly Sheet[], changes: MatrixChanges):
   return applied;
 }
 
-/** The bytes that were there before are left as they were: they may be drawn at this moment. */
+/** What was there before is left as it was: it may be drawn at this moment. */
 function write(sheet: Sheet, { place, code, counts }: Exclude<Step, string>, isFirst: boolean) {
   const codes = isFirst ? sheet.codes.slice() : sheet.codes;
   codes[indexOf(sheet, place)] = code;
@@ -48,19 +48,16 @@ function write(sheet: Sheet, { place, code, counts }: Exclude<Step, string>, isF
 
 type Step = "outdated" | "unsure" | "same" | { place: Place; code: number; counts: Grid["counts"] };
 
-/** Where one byte tells of several cells, a graver word stands above it; which other would come next is not known. */
+/** Where one number tells of several cells, a graver word stands above it; which other would come next is not known. */
 function stepOf(sheet: Sheet, named: NamedCell): Step {
   const place = placeOf(sheet, named);
   if (place === null) return "outdated";
   const before = sheet.codes[indexOf(sheet, place)] ?? UNTESTED;
-  const letter = codeOf(named.cell);
-  const code = letter.charCodeAt(0);
+  const code = saidOf(named.cell);
   if (code === before) return "same";
   if (isOnlyOne(sheet, named, place))
     return { place, code, counts: countsAfter(sheet, place, { before, code }) };
-  const isGraver =
-    GRAVEST_FIRST.indexOf(letter) < GRAVEST_FIRST.indexOf(String.fromCharCode(before));
-  return isGraver ? { place, code, counts: sheet.counts } : "unsure";
+  return rankOf(code) < rankOf(before) ? { place, code, counts: sheet.counts } : "unsure";
 }
 
 /** Whether a place has room for one cell only: one variant, and nobody else at the table. */

@@ -1,18 +1,10 @@
 import { EntryHead } from "@/components/entries/entry-head";
+import { UNTESTED } from "@/lib/exports/rules";
 import type { Axis, GridTest, MatrixCell } from "@/lib/matrices/schema";
-import type { Kind } from "./by-test";
-import { type Board, sheetView } from "./grid-board";
+import { byWords, type Kind } from "./by-test";
+import type { Board } from "./grid-board";
 import type { Face, Head, Sizes } from "./grid-face";
-import {
-  cellIn,
-  idOf,
-  indexOf,
-  kindOf,
-  kindsAt,
-  pairIdOf,
-  type Sheet,
-  UNTESTED,
-} from "./grid-sheet";
+import { cellIn, idOf, indexOf, kindOf, kindsAt, pairIdOf, type Sheet } from "./grid-sheet";
 import { type Look, lookHref, openingAt, openingWith } from "./look";
 import { RollUp } from "./matrix-cell";
 import { worstFirst } from "./slots";
@@ -111,13 +103,12 @@ function OneMark({ sheet, look, place }: MarkProps) {
   const cell = cellIn(sheet, place, sheet.codes[indexOf(sheet, place)] ?? UNTESTED);
   const opening = cell ? null : openingAt(look, sheet, place);
   const test = sheet.tests[place.test];
-  const variants = test ? declaredVariants(test) : 1;
-  const among = variants > 1 ? `, the gravest of up to ${variants} variants` : "";
+  const among = test ? amongWords(sheet, test) : "";
   return (
     <RollUp
       name={cell ? `${markName(sheet, place, cell)}${among}` : ""}
       cells={cell ? [cell] : []}
-      look={{ ...look, view: sheetView(look.view) }}
+      look={look}
       tally=""
       detailsHref={lookHref(look, {
         ...axesAt(sheet, place),
@@ -126,6 +117,14 @@ function OneMark({ sheet, look, place }: MarkProps) {
       opening={opening}
     />
   );
+}
+
+/** Of what a mark that stands for several cells is the gravest. */
+function amongWords({ roles }: Sheet, test: GridTest): string {
+  const variants = declaredVariants(test);
+  const ofVariants = variants > 1 ? ` of up to ${variants} variants` : "";
+  const ofParties = roles.others.length > 0 ? ` with any ${roles.others.join(" and ")}` : "";
+  return ofVariants || ofParties ? `, the gravest${ofVariants}${ofParties}` : "";
 }
 
 /** All tests of a pair: the sign of the gravest, and how many have been told of how many. */
@@ -137,13 +136,13 @@ function PairMark({ board, sheet, look, place }: MarkProps) {
   });
   const cells = worstFirst(kinds.map(({ cell }) => cell));
   const told = kinds.reduce((sum, { count }) => sum + count, 0);
-  const counts = kinds.map(({ cell, count }) => `${count} ${shortWords(cell)}`);
+  const counts = byWords(kinds).map(({ cell, count }) => `${count} ${shortWords(cell)}`);
   const [row, column] = [sheet.rows[place.row]?.entry, sheet.columns[place.column ?? 0]?.entry];
   return (
     <RollUp
       name={`${partyWords(sheet, place).join(", ")}: ${told} of ${board.tests.length} tests, ${counts.join(", ")}`}
       cells={cells}
-      look={{ ...look, view: sheetView(look.view) }}
+      look={look}
       tally={`${told}/${board.tests.length}`}
       detailsHref={lookHref(look, axesAt(sheet, place))}
       opening={isSelfAt(sheet, place) ? null : openingWith(look, [row, column])}
@@ -161,7 +160,7 @@ function axesAt({ rows, columns }: Sheet, { row, column }: Place) {
   };
 }
 
-/** Kinds of bytes as kinds of cells, by what wants attention first. */
+/** Kinds of numbers as kinds of cells, by what wants attention first. */
 export function sheetKinds(counted: readonly { code: number; count: number }[]): Kind[] {
   const counts = new Map<number, number>();
   for (const { code, count } of counted) counts.set(code, (counts.get(code) ?? 0) + count);

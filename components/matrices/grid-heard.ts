@@ -14,7 +14,7 @@ export type SheetsHeard = {
   count: number;
   news: News;
   isOutdated: boolean;
-  /** Counts what could only be told by reading the bytes anew. */
+  /** Counts what could only be told by reading all of them anew. */
   unsure: number;
 };
 

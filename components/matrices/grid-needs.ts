@@ -1,7 +1,8 @@
+import { UNTESTED } from "@/lib/exports/rules";
 import { isQuiet } from "@/lib/views/rules";
 import type { PageView } from "@/lib/views/schema";
-import { type Board, isNeeding, sheetView } from "./grid-board";
-import { cellIn, indexOf, type Sheet, UNTESTED } from "./grid-sheet";
+import { type Board, isNeeding } from "./grid-board";
+import { cellIn, indexOf, type Sheet } from "./grid-sheet";
 import type { Grip } from "./grid-virtual";
 
 type Drawn = {
@@ -42,13 +43,12 @@ function placeIn(grips: readonly (Grip | null)[]): Square | null {
 function squaresOf(board: Board, sheet: Sheet, view: PageView) {
   const isSolo = sheet.roles.columns === null;
   const [down, across] = isSolo ? [board.tests, board.rows] : [board.rows, board.columns];
-  const wanted = sheetView(view);
   const squares = down.flatMap((_, row) =>
     across.flatMap((__, column) => {
       const places = isSolo
         ? [{ row: across[column] ?? 0, column: null, test: down[row] ?? 0 }]
         : board.tests.map((test) => ({ row: down[row] ?? 0, column: across[column] ?? 0, test }));
-      return places.some((place) => isWanted(sheet, place, wanted)) ? [{ row, column }] : [];
+      return places.some((place) => isWanted(sheet, place, view)) ? [{ row, column }] : [];
     }),
   );
   if (view.flip === undefined) return squares;

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { standingOf } from "@/lib/coverage/rules";
+import { bitsOf, type CompactGrid, letterOf, MARK_BITS, UNTESTED } from "@/lib/exports/rules";
 import type { compactMatrixSchema } from "@/lib/exports/schema";
 import type { Grid, MatrixCell } from "@/lib/matrices/schema";
 import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/outcomes/rules";
@@ -8,24 +9,39 @@ import type { Place } from "./wording";
 export type CompactMatrix = z.infer<typeof compactMatrixSchema>;
 
 /**
- * A grid too large for an object per cell: one byte for each row, column and test, in this order, with
- * the character that `matrix.json?encoding=compact` has there. Never changed in place.
+ * A grid too large for an object per cell: one number for each row, column and test, in this order, of the
+ * character and the digit that `matrix.json?encoding=compact` has there (`saidOf`). Never changed in place.
  */
-export type Sheet = Omit<Grid, "cells"> & { codes: Uint8Array };
+export type Sheet = Omit<Grid, "cells"> & { codes: Uint16Array };
 
-export const UNTESTED = ".".charCodeAt(0);
+/** Only of this page: a query is asked, and not for this one. Above the digit's bits. */
+export const ASIDE = 16 << 8;
 
-export const sheetsOf = ({ grids }: CompactMatrix): Sheet[] => {
-  const encoder = new TextEncoder();
-  return grids.map(({ cells, ...grid }) => ({ ...grid, codes: encoder.encode(cells) }));
-};
+export const sheetsOf = ({ grids }: { grids: readonly CompactGrid[] }): Sheet[] =>
+  grids.map(({ cells, marks, ...grid }) => ({ ...grid, codes: codesIn(cells, marks) }));
 
-/** Where a place's byte is. */
+function codesIn(cells: string, marks: string): Uint16Array {
+  const codes = new Uint16Array(cells.length);
+  for (let at = 0; at < cells.length; at += 1)
+    codes[at] = cells.charCodeAt(at) | (digitAt(marks, at) << 8);
+  return codes;
+}
+
+/** What a hexadecimal digit says; 0 where there is none. */
+function digitAt(marks: string, at: number): number {
+  const code = marks.charCodeAt(at);
+  if (code >= 97) return code - 87;
+  return code >= 48 ? code - 48 : 0;
+}
+
+/** Where a place's number is. */
 export const indexOf = ({ columns, tests }: Sheet, { row, column, test }: Place) =>
   (row * Math.max(1, columns.length) + (column ?? 0)) * tests.length + test;
 
-type Said = Pick<Extract<MatrixCell, { id: string }>, "state" | "outcome">;
+type Shown = Extract<MatrixCell, { id: string }>;
+type Said = Pick<Shown, "state" | "outcome">;
 
+/** By the character. */
 const SAID = new Map<number, Said | "withheld">([
   ["*".charCodeAt(0), "withheld"],
   ["-".charCodeAt(0), { state: "planned", outcome: null }],
@@ -50,28 +66,39 @@ export function sidesAt(
   return new Set(sides.map((axis) => axis?.entry)).size;
 }
 
+const OVERLAYS = ["stale", "flaky", "knownIssue"] as const;
+const overlaysIn = (code: number): Shown["overlays"] =>
+  OVERLAYS.filter((overlay) => (bitsOf(code) & MARK_BITS[overlay]) > 0);
+
+/** A ruling is told as confirmed, and marked. */
+const stateIn = (code: number, { state }: Said): Said["state"] =>
+  (bitsOf(code) & MARK_BITS.settled) > 0 ? "settled" : state;
+
 /**
- * The cell that a byte tells of, as far as it tells; null where nobody has said anything. A settled one
- * is told as confirmed, and its id is only of this page: `3/4/17`, or `3/4` for all tests of a pair.
+ * The cell that a number tells of, as far as it tells; null where nobody has said anything. Its id is only
+ * of this page: `3/4/17`, or `3/4` for all tests of a pair.
  */
 export function cellIn(
   sheet: Pick<Sheet, "rows" | "columns">,
   place: Place,
   code: number,
 ): MatrixCell | null {
-  const said = SAID.get(code);
+  const said = SAID.get(letterOf(code));
   if (said === undefined) return null;
-  if (said === "withheld") return { ...place, state: "withheld" };
+  const aside = code & ASIDE ? ({ aside: true } as const) : {};
+  if (said === "withheld") return { ...place, ...aside, state: "withheld" };
   const isAwaited = said.state === "reported" && place.column !== null;
   return {
     ...place,
-    ...said,
+    ...aside,
+    state: stateIn(code, said),
+    outcome: said.outcome,
     others: {},
     variant: {},
     sides: isAwaited ? 1 : 0,
     sidesOf: isAwaited ? sidesAt(sheet, place.row, place.column) : 0,
     attempts: 0,
-    overlays: [],
+    overlays: overlaysIn(code),
     latestAt: null,
     id: idOf(place),
     url: "",
@@ -80,7 +107,7 @@ export function cellIn(
 
 const NOWHERE = { row: 0, column: null, test: 0 } as const;
 
-/** A cell that says what a byte does, wherever it stands. */
+/** A cell that says what a number does, wherever it stands. */
 export const kindOf = (code: number) => cellIn({ rows: [], columns: [] }, NOWHERE, code);
 
 /** A place, named for this page. */
@@ -88,7 +115,7 @@ export const idOf = ({ row, column, test }: Place) => `${row}/${column ?? ""}/${
 /** All tests of a pair. */
 export const pairIdOf = (placeId: string) => placeId.slice(0, placeId.lastIndexOf("/"));
 
-/** One cell for each kind of byte among the tests of a pair, with how many of them there are. */
+/** One cell for each kind of number among the tests of a pair, with how many of them there are. */
 export type Kind = { code: number; count: number };
 
 export function kindsAt(
@@ -117,8 +144,8 @@ export function kindsByTest({ codes, tests }: Sheet): Kind[][] {
   return counts.map((mine) => [...mine].map(([code, count]) => ({ code, count })));
 }
 
-/** How far what a byte tells of has come (`standingOf`). */
+/** How far what a number tells of has come (`standingOf`). */
 export function standingAt(code: number): number {
-  const said = SAID.get(code);
+  const said = SAID.get(letterOf(code));
   return said === undefined || said === "withheld" ? 0 : standingOf(said);
 }

@@ -7,12 +7,14 @@ import { type ReactNode, useEffect, useMemo, useReducer, useRef } from "react";
 import { NoMatch } from "@/components/shell/no-match";
 import { afterBreak } from "@/lib/core/after-break";
 import type { Grid } from "@/lib/matrices/schema";
+import type { Around } from "@/lib/queries/schema";
 import { Api, useTRPC } from "@/lib/trpc/client";
 import type { PageView } from "@/lib/views/schema";
+import { askedIn, askSheets } from "./grid-asked";
 import { boardsOf } from "./grid-board";
 import { hearNothing, hearSheets } from "./grid-heard";
 import { needAfterIn } from "./grid-needs";
-import type { CompactMatrix } from "./grid-sheet";
+import type { CompactMatrix, Sheet } from "./grid-sheet";
 import type { Grip } from "./grid-virtual";
 import { HugeLegend } from "./huge-legend";
 import { HugeSection } from "./huge-section";
@@ -37,6 +39,10 @@ type Props = {
   /** As the server read it from the address. */
   view: PageView;
   log: LogWay | undefined;
+  /** Where and when a query is asked. */
+  around: Around;
+  /** Whether all cells are read, whatever the query. */
+  isWhole: boolean;
   /** What stands below the grids. */
   children: ReactNode;
 };
@@ -132,10 +138,12 @@ function useHeard(props: FollowedProps) {
 }
 
 function Followed(props: FollowedProps) {
-  const { eventSlug, trackSlug, labels, log, children } = props;
+  const { eventSlug, trackSlug, labels, log, around, isWhole, children } = props;
   const { heard, tell, isGone, isConnected } = useHeard(props);
-  const { sheets, read, changed } = heard;
-  const view = useInPlace(sheets, props.view.q === undefined);
+  const { read, changed } = heard;
+  const view = useInPlace(heard.sheets, isWhole);
+  const q = isWhole ? view.q : undefined;
+  const sheets = useMemo(() => askSheets(heard.sheets, q, around), [heard.sheets, q, around]);
   const latest = useRef(sheets);
   latest.current = sheets;
   // Which rows and columns there are stays as it was drawn: nothing moves under the reader's hand.
@@ -171,11 +179,7 @@ function Followed(props: FollowedProps) {
             onNeed={(step) => needAfterIn({ boards, sheets, view, grips: grips.current }, step)}
           />
         </LiveState>
-        {props.view.q !== undefined && (
-          <p className="data-note">
-            Only what the query asks for is drawn: an empty place here may have been tested.
-          </p>
-        )}
+        {view.q !== undefined && <QueryNote {...{ sheets, isWhole }} />}
         {boards.length === 0 && <NoMatch one="cell" />}
         {boards.map((board, at) => {
           const sheet = sheets[board.sheet];
@@ -197,5 +201,16 @@ function Followed(props: FollowedProps) {
         <HugeLegend sheets={sheets} view={view} />
       </LegendColumn>
     </div>
+  );
+}
+
+function QueryNote({ sheets, isWhole }: { sheets: readonly Sheet[]; isWhole: boolean }) {
+  const { asked, told } = askedIn(sheets);
+  return (
+    <p className="data-note">
+      {isWhole
+        ? `Showing ${asked} of ${told} cells; the others are drawn small.`
+        : "Only what the query asks for is drawn: an empty place here may have been tested."}
+    </p>
   );
 }

@@ -4,14 +4,11 @@ import { sheetKinds } from "./grid-drawing";
 import { kindsByTest, type Sheet } from "./grid-sheet";
 import { Legend } from "./legend";
 
-/** What one character per cell does not tell. */
-const UNTOLD = ["settled", "stale", "flaky", "knownIssue", "knownPasses"];
-
 /** The legend with the counts of sheets. */
 export function HugeLegend({ sheets, view }: { sheets: readonly Sheet[]; view: PageView }) {
   const kinds = useMemo(
     () => sheetKinds(sheets.flatMap((sheet) => kindsByTest(sheet).flat())),
     [sheets],
   );
-  return <Legend kinds={kinds} view={view} uncounted={UNTOLD} />;
+  return <Legend kinds={kinds} view={view} />;
 }

@@ -1,6 +1,6 @@
 import { memo, type Ref, useDeferredValue, useMemo, useState } from "react";
 import type { PageView } from "@/lib/views/schema";
-import { ByTest, pairsIn } from "./by-test";
+import { ByTest, byWords, pairsIn } from "./by-test";
 import { CountsBar, countsWords } from "./counts";
 import type { Board } from "./grid-board";
 import { faceOf, sheetKinds } from "./grid-drawing";
@@ -98,7 +98,7 @@ function Tests({ sheet, look }: BelowProps) {
     <ByTest
       tests={sheet.tests}
       look={look}
-      kindsOf={(test) => sheetKinds(kinds[test] ?? [])}
+      kindsOf={(test) => byWords(sheetKinds(kinds[test] ?? []))}
       pairs={pairsIn(sheet)}
     />
   );

@@ -22,22 +22,18 @@ type Props = {
   /** The cells of all grids, or what they come to. */
   kinds: readonly Kind[];
   view: PageView;
-  /** What is not known of the cells, and so has no count. */
-  uncounted?: readonly string[];
 };
 
 const countOf = (kinds: readonly Kind[], isSuch: (cell: MatrixCell) => boolean) =>
   kinds.reduce((sum, { cell, count }) => (isSuch(cell) ? sum + count : sum), 0);
 
 /** Every sign with its meaning, and how many there are: each count leads to just those. */
-export function Legend({ kinds, view, uncounted = [] }: Props) {
-  const told = (rows: Row[]) =>
-    rows.map((row) => (uncounted.includes(row.key) ? { ...row, count: null } : row));
+export function Legend({ kinds, view }: Props) {
   return (
     <div className="legend">
       <LegendPart title="What was seen" rows={outcomeRows(kinds, view)} />
-      <LegendPart title="How sure it is" rows={told(stateRows(kinds, view))} />
-      <LegendPart title="Marks on top" rows={told(overlayRows(kinds, view))} />
+      <LegendPart title="How sure it is" rows={stateRows(kinds, view)} />
+      <LegendPart title="Marks on top" rows={overlayRows(kinds, view)} />
       <section>
         <h3 className="engraved">What is counted</h3>
         <p className="mt-2 text-soft">

@@ -3,11 +3,12 @@ import { useEffect, useMemo, useReducer } from "react";
 import { isTooMuch } from "@/lib/tables/rules";
 import { viewQuery } from "@/lib/views/rules";
 import { type PageView, viewIn } from "@/lib/views/schema";
+import { canAnswer } from "./grid-asked";
 import type { Sheet } from "./grid-sheet";
 
 /** What a sheet can answer by itself; for anything else the server is asked. */
 const ANSWERED = new Set(
-  "rows columns entry test state outcome density flip hide pin sort asOf".split(" "),
+  "rows columns entry test state outcome q density flip hide pin sort asOf".split(" "),
 );
 
 /**
@@ -46,6 +47,11 @@ export function useInPlace(sheets: readonly Sheet[], isWhole: boolean): PageView
       },
       { signal: stop.signal },
     );
+    window.addEventListener(
+      "popstate",
+      () => fillForm(new URLSearchParams(window.location.search)),
+      { signal: stop.signal },
+    );
     return () => stop.abort();
   }, [sheets, isWhole]);
   const view = useMemo(() => viewIn(new URLSearchParams(query)), [query]);
@@ -59,6 +65,7 @@ function isAnswered(sheets: readonly Sheet[], params: URLSearchParams): boolean 
     [...params.keys()].every((name) => ANSWERED.has(name)) &&
     // The sheets are of one moment.
     params.get("asOf") === here.get("asOf") &&
+    canAnswer(params.get("q"), sheets) &&
     isTooMuch(sheets, viewIn(params))
   );
 }
@@ -85,7 +92,7 @@ function paramsOfLink(event: MouseEvent): URLSearchParams | null {
     : null;
 }
 
-/** The form says what is shown, also where a link has chosen it. */
+/** The form says what is shown, also where a link or a step back has chosen it. */
 function fillForm(params: URLSearchParams) {
   const fields = document.querySelectorAll<HTMLSelectElement | HTMLInputElement>(
     ".filters :is(select, input)[name]",

@@ -1,4 +1,4 @@
-import type { CellState } from "@/lib/cells/schema";
+import type { CellState, Overlay } from "@/lib/cells/schema";
 import type { Grid, Matrix, MatrixCell, ShownCell } from "@/lib/matrices/schema";
 import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import type { Outcome } from "@/lib/results/schema";
@@ -20,6 +20,20 @@ export const COMPACT_LEGEND: Record<string, string> = {
   ),
 };
 
+/** Of a hexadecimal digit for each cell, what its bits say of the cell that the character tells. */
+export const MARK_BITS = {
+  settled: 1,
+  stale: 2,
+  flaky: 4,
+  knownIssue: 8,
+} as const satisfies Partial<Record<Overlay | CellState, number>>;
+export const MARK_LEGEND: Record<string, string> = {
+  1: "settled by a track lead",
+  2: "stale",
+  4: "flaky",
+  8: "known issue",
+};
+
 const SURE: readonly CellState[] = ["confirmed", "settled"];
 
 /** The character of a cell. */
@@ -31,38 +45,78 @@ export function codeOf(cell: MatrixCell): string {
   return SURE.includes(cell.state) ? letter : letter.toLowerCase();
 }
 
+const OVERLAYS = ["stale", "flaky", "knownIssue"] as const;
+
+/** The bits of a cell's digit. */
+export function marksOf(cell: MatrixCell): number {
+  if (cell.state === "withheld") return 0;
+  const overlays = OVERLAYS.filter((overlay) => cell.overlays.includes(overlay));
+  const settled = cell.state === "settled" ? MARK_BITS.settled : 0;
+  return overlays.reduce((bits, overlay) => bits | MARK_BITS[overlay], settled);
+}
+
+/** Both in one number: the character's code in the low byte, the digit above it. */
+export const saidOf = (cell: MatrixCell) => byteOf(codeOf(cell)) | (marksOf(cell) << 8);
+export const letterOf = (said: number) => said & 0xff;
+export const bitsOf = (said: number) => said >> 8;
+
 /** The characters by what wants attention first, as `rollups` has it. */
 export const GRAVEST_FIRST = "#fFtTeEiIuUgGsSpP*-.";
 
-export type CompactGrid = Omit<Grid, "cells"> & { cells: string };
+/** `marks` is empty where no cell has any. */
+export type CompactGrid = Omit<Grid, "cells"> & { cells: string; marks: string };
 
-/** From bytes to text. */
-export const LETTERS = new TextDecoder();
 const byteOf = (letter: string) => letter.charCodeAt(0);
 
-/** A character's place among all by what wants attention first. */
-const RANKS = new Uint8Array(128).fill(GRAVEST_FIRST.length);
+/** The place of what is said among all by what wants attention first. */
+const RANKS = new Uint8Array(256).fill(GRAVEST_FIRST.length);
 for (const [rank, letter] of [...GRAVEST_FIRST].entries()) RANKS[byteOf(letter)] = rank;
-export const rankOf = (letter: number | undefined) => RANKS[letter ?? 0] ?? 0;
+export const rankOf = (said: number) => RANKS[letterOf(said)] ?? 0;
+
+const SETTLED = MARK_BITS.settled << 8;
 
 /**
- * `cells` holds, for each row and then each column, one character per test. Where a test has several
- * variants or third parties the one that needs most attention is told.
+ * What one place says where two cells share it: the graver one; of two with the same character all that
+ * either is marked with, and settled when both are.
  */
-export function lettersOf({ rows, columns, tests, cells }: Omit<Grid, "counts">): Uint8Array {
+export function graver(one: number, other: number): number {
+  const [a, b] = [rankOf(one), rankOf(other)];
+  if (a !== b) return a < b ? one : other;
+  return ((one | other) & ~SETTLED) | (one & other & SETTLED);
+}
+
+export const UNTESTED = byteOf(".");
+
+/**
+ * For each row and then each column, what is said of each test. Where a test has several variants or
+ * third parties the one that needs most attention is told.
+ */
+export function saidAt({ rows, columns, tests, cells }: Omit<Grid, "counts">): Uint16Array {
   const width = Math.max(1, columns.length);
-  const letters = new Uint8Array(rows.length * width * tests.length).fill(byteOf("."));
+  const said = new Uint16Array(rows.length * width * tests.length).fill(UNTESTED);
   for (const cell of cells) {
     const at = (cell.row * width + (cell.column ?? 0)) * tests.length + cell.test;
-    const letter = byteOf(codeOf(cell));
-    if (rankOf(letter) < rankOf(letters[at])) letters[at] = letter;
+    said[at] = graver(said[at] ?? UNTESTED, saidOf(cell));
   }
-  return letters;
+  return said;
+}
+
+const TEXT = new TextDecoder();
+const DIGITS = new TextEncoder().encode("0123456789abcdef");
+
+/** `cells` and `marks` of a compact grid. */
+export function compactCells(said: Uint16Array): Pick<CompactGrid, "cells" | "marks"> {
+  const isMarked = said.some((one) => bitsOf(one) > 0);
+  const text = (byteFor: (one: number) => number) => TEXT.decode(Uint8Array.from(said, byteFor));
+  return {
+    cells: text(letterOf),
+    marks: isMarked ? text((one) => DIGITS[bitsOf(one)] ?? 0) : "",
+  };
 }
 
 export const compactGrid = ({ cells, ...grid }: Grid): CompactGrid => ({
   ...grid,
-  cells: LETTERS.decode(lettersOf({ ...grid, cells })),
+  ...compactCells(saidAt({ ...grid, cells })),
 });
 
 export const compactMatrix = ({
@@ -72,6 +126,7 @@ export const compactMatrix = ({
   ...matrix,
   encoding: "compact" as const,
   legend: COMPACT_LEGEND,
+  markLegend: MARK_LEGEND,
   grids,
 });
 

@@ -29,6 +29,22 @@ export function askingFor(q: string, grid: Named, around: Around): Test {
   return (cell) => tests.every((test) => test(cell));
 }
 
+const SIGNED = new Set<Term["key"]>(
+  "outcome state level test project entry role is text".split(" ") as Term["key"][],
+);
+
+/**
+ * Whether a query can be answered from what a grid shows of its cells: outcome, state, marks and names. One
+ * that is not understood whole is not; nor one for places where there is no cell.
+ */
+export function asksOnlySigns(q: string): boolean {
+  const { terms, faults } = parseQuery(q);
+  return (
+    faults.length === 0 &&
+    terms.every(({ key, values }) => SIGNED.has(key) && !values.includes("untested"))
+  );
+}
+
 /** The cells of a grid that a view and its query ask for; counts of progress follow the cells. */
 export function selectCells(grid: Grid, view: View, around: Around): Grid {
   if (!view.q) return applyView(grid, view);

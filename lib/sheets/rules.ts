@@ -1,6 +1,13 @@
 import { groupOf } from "@/lib/cells/rules";
 import { progressFrom, standingOf } from "@/lib/coverage/rules";
-import { type CompactGrid, codeOf, LETTERS, lettersOf, rankOf } from "@/lib/exports/rules";
+import {
+  type CompactGrid,
+  compactCells,
+  graver,
+  saidAt,
+  saidOf,
+  UNTESTED,
+} from "@/lib/exports/rules";
 import { type AlsoSeen, buildGrids, gridKey } from "@/lib/matrices/rules";
 import type {
   Counts,
@@ -19,6 +26,9 @@ import type { View } from "@/lib/views/schema";
 /** A packed cell: the numbers of its test, its row and its column, and the first letters of what it says. */
 const CELL_BYTES = 8;
 const [ROW, COLUMN, SAID] = [2, 4, 6];
+/** Bits that the numbers of tests and the letters leave free. */
+export const PACKED_BITS = { stale: 0x8000, knownIssue: 0x8000, flaky: 0x80 } as const;
+const [NUMBER, LETTERS] = [0x7fff, 0x7f7f];
 /** No entry has this number: the column of a test for one. */
 const NOBODY = 0;
 
@@ -27,8 +37,6 @@ const initialsOf = <T extends string>(words: readonly T[]) =>
 const STATES = initialsOf(["planned", "reported", "confirmed", "disputed", "settled"] as const);
 const OUTCOME_NAMES = initialsOf(OUTCOMES);
 
-const WITHHELD = "*".charCodeAt(0);
-
 /**
  * A track's grids with one character for each place: what `compactMatrix` says of the same cells drawn one
  * by one and narrowed by the same view, without an object for each of them.
@@ -36,10 +44,10 @@ const WITHHELD = "*".charCodeAt(0);
 export const drawSheets = ({ source, packed }: PackedSource, view: View): CompactGrid[] =>
   buildGrids(source, seenIn(packed)).map((whole) => {
     const { cells: rest, counts, ...grid } = applyView(whole, view);
-    const letters = lettersOf({ ...grid, cells: rest });
+    const said = saidAt({ ...grid, cells: rest });
     const cells = packed.get(gridKey(grid));
-    const more = cells ? layCells(cells, letters, { source, grid, view }) : NONE;
-    return { ...grid, counts: plus(counts, more), cells: LETTERS.decode(letters) };
+    const more = cells ? layCells(cells, said, { source, grid, view }) : NONE;
+    return { ...grid, counts: plus(counts, more), ...compactCells(said) };
   });
 
 /**
@@ -68,8 +76,8 @@ function kindsOf(cells: Uint8Array, laid: Laid): Rollup["kinds"] {
   const counts = new Map<number, number>();
   for (let at = 0; at < cells.length; at += CELL_BYTES) {
     const [row, column] = [reader.getUint16(at + ROW), reader.getUint16(at + COLUMN)];
-    if (placeOf(reader.getUint16(at), row, column) < 0) continue;
-    const code = reader.getUint16(at + SAID);
+    if (placeOf(reader.getUint16(at) & NUMBER, row, column) < 0) continue;
+    const code = reader.getUint16(at + SAID) & LETTERS;
     const said = mayShow(kindOf(code).isPassing, row, column) ? code : NOTHING_TOLD;
     counts.set(said, (counts.get(said) ?? 0) + 1);
   }
@@ -119,7 +127,7 @@ function numbersAt(cells: Uint8Array, offset: number): ReadonlySet<number> {
 type Laid = { source: Source; grid: Omit<Grid, "cells" | "counts">; view: View };
 
 /** Writes each packed cell that the view asks for at its place, and tells how far they have come. */
-function layCells(cells: Uint8Array, letters: Uint8Array, laid: Laid): Progress {
+function layCells(cells: Uint8Array, told: Uint16Array, laid: Laid): Progress {
   const placeOf = placesIn(laid);
   const kindOf = kindsIn(laid.view);
   const mayShow = consentIn(laid.source);
@@ -127,11 +135,14 @@ function layCells(cells: Uint8Array, letters: Uint8Array, laid: Laid): Progress 
   const counts = [0, 0, 0, 0];
   for (let at = 0; at < cells.length; at += CELL_BYTES) {
     const [row, column] = [reader.getUint16(at + ROW), reader.getUint16(at + COLUMN)];
-    const place = placeOf(reader.getUint16(at), row, column);
-    const { isPassing, shown, withheld } = kindOf(reader.getUint16(at + SAID));
+    const test = reader.getUint16(at);
+    const place = placeOf(test & NUMBER, row, column);
+    const { isPassing, shown, withheld } = kindOf(
+      reader.getUint16(at + SAID) | (test & PACKED_BITS.stale ? STALE : 0),
+    );
     const kind = mayShow(isPassing, row, column) ? shown : withheld;
     if (place < 0 || kind === null) continue;
-    if (kind.rank < rankOf(letters[place])) letters[place] = kind.letter;
+    told[place] = graver(told[place] ?? UNTESTED, kind.said);
     if (row !== column) counts[kind.standing] = (counts[kind.standing] ?? 0) + 1;
   }
   return progressFrom(counts);
@@ -162,7 +173,10 @@ function indices(numbers: readonly number[]): Int32Array {
   return places;
 }
 
-type Kind = { letter: number; rank: number; standing: 0 | 1 | 2 | 3 };
+/** Of what a packed cell says together with its test's bit. */
+const STALE = 0x10000;
+
+type Kind = { said: number; standing: 0 | 1 | 2 | 3 };
 /** What is told of a cell, where its entries agree and where not; null where the view does not ask for it. */
 type Kinds = { isPassing: boolean; shown: Kind | null; withheld: Kind | null };
 
@@ -170,12 +184,12 @@ type Kinds = { isPassing: boolean; shown: Kind | null; withheld: Kind | null };
 function kindsIn(view: View): (said: number) => Kinds {
   const known = new Map<number, Kinds>();
   const hidden = { ...NOWHERE, state: "withheld" } as const;
-  const withheld = isLike(hidden, view) ? kindOf(WITHHELD, 0) : null;
+  const withheld = isLike(hidden, view) ? { said: saidOf(hidden), standing: 0 as const } : null;
   return (said) => {
     const before = known.get(said);
     if (before) return before;
     const cell = cellSaying(said);
-    const shown = isLike(cell, view) ? kindOf(codeOf(cell).charCodeAt(0), standingOf(cell)) : null;
+    const shown = isLike(cell, view) ? { said: saidOf(cell), standing: standingOf(cell) } : null;
     const isPassing = cell.outcome !== null && groupOf(cell.outcome) === "works";
     const kinds = { isPassing, shown, withheld };
     known.set(said, kinds);
@@ -183,24 +197,23 @@ function kindsIn(view: View): (said: number) => Kinds {
   };
 }
 
-const kindOf = (letter: number, standing: Kind["standing"]): Kind => ({
-  letter,
-  rank: rankOf(letter),
-  standing,
-});
-
 const NOWHERE = { row: 0, column: null, test: 0 } as const;
 
-/** A cell of which only is known what these two letters say. */
+/** A cell of which only is known what these two letters say, and the bits beside them. */
 function cellSaying(said: number): ShownCell {
-  const state = STATES.get(said >> 8);
+  const state = STATES.get((said >> 8) & 0x7f);
   if (!state) throw new Error(`A packed cell says ${said}.`);
   return {
     ...NOWHERE,
     state,
-    outcome: OUTCOME_NAMES.get(said & 0xff) ?? null,
+    outcome: OUTCOME_NAMES.get(said & 0x7f) ?? null,
     ...{ others: {}, variant: {}, sides: 0, sidesOf: 0, attempts: 0 },
-    ...{ overlays: [], latestAt: null, id: "", url: "" },
+    overlays: [
+      ...(said & STALE ? (["stale"] as const) : []),
+      ...(said & PACKED_BITS.flaky ? (["flaky"] as const) : []),
+      ...(said & PACKED_BITS.knownIssue ? (["knownIssue"] as const) : []),
+    ],
+    ...{ latestAt: null, id: "", url: "" },
   };
 }
 

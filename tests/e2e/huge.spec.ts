@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { matrixSchema } from "@/lib/matrices/schema";
 import { expectAccessible } from "@/tests/setup/accessible";
 import { makeLargeEvent } from "@/tests/setup/large-event";
 import { signIn } from "@/tests/setup/sign-in";
@@ -126,6 +127,39 @@ test("a filter is answered in place, and is in the address", async ({ page }) =>
   await page.goBack();
   await expect(page).toHaveURL(/\?outcome=timeout$/);
   await expect(page.locator("body")).toHaveAttribute("data-same", "yes");
+});
+
+test("a query is answered in place where the signs say enough, else by the server", async ({
+  page,
+}) => {
+  await open(page);
+  await page.evaluate(() => {
+    document.body.dataset.same = "yes";
+  });
+  const field = page.getByRole("combobox", { name: "Show only" });
+  const show = page.getByRole("button", { name: "Show", exact: true });
+  await field.fill("outcome:timeout project:e-3");
+  await show.click();
+  await expect(page).toHaveURL(/\?q=outcome%3Atimeout\+project%3Ae-3$/);
+  await expect(page.getByText(/Showing \d+ of 9000 cells/)).toBeVisible();
+  const [, asked] =
+    /Showing (\d+)/.exec((await page.locator(".data-note").first().textContent()) ?? "") ?? [];
+  // The same is asked of the server, where every cell is looked at by itself.
+  const answer = await page.request.get(
+    `/api/v1${track}/matrix.json?q=outcome:timeout+project:e-3`,
+  );
+  const { grids } = matrixSchema.parse(await answer.json());
+  expect(Number(asked)).toBe(grids[0]?.cells.length);
+  await expect(page.locator("body")).toHaveAttribute("data-same", "yes");
+  await page.goBack();
+  await expect(page.getByText(/Showing \d+ of/)).toHaveCount(0);
+  await expect(field).toHaveValue("");
+  await expect(page.locator("body")).toHaveAttribute("data-same", "yes");
+
+  await field.fill("changed:1h outcome:timeout");
+  await show.click();
+  await expect(page.getByText("Only what the query asks for is drawn")).toBeVisible();
+  await expect(page.locator("body")).not.toHaveAttribute("data-same", "yes");
 });
 
 test("whoever may log gets there from an empty square", async ({ page }) => {

@@ -124,6 +124,47 @@ describe("the compact matrix", () => {
     expect(await full(event, token, `asOf=${asOf}`)).toEqual(before);
   });
 
+  it("marks what is stale, flaky, settled or a known issue, now and at an earlier position", async () => {
+    const event = await filled();
+    const token = await event.tokenOf(null);
+    const built = (parties: ReturnType<typeof pair>) =>
+      parties.map((one) => ({ ...one, build: "1.0" }));
+    const again = (startedAt: string, outcome: string) =>
+      item({ test: "C-2", parties: built(pair("beta", "alpha")), outcome, startedAt });
+    await push(event, token, [
+      item({ test: "C-1", parties: built(pair("alpha", "beta")), variant: { over: "tcp" } }),
+      item({ test: "C-3", parties: built([party("uas", "beta")]) }),
+      again("2026-11-21T10:00:00.000Z", "pass"),
+      again("2026-11-21T11:00:00.000Z", "fail"),
+      again("2026-11-21T12:00:00.000Z", "pass"),
+    ]);
+    const { asOf } = (await ask(event, token, "")) as Matrix;
+    const before = await compact(event, token);
+    await db.cell.updateMany({
+      where: { trackId: event.trackId, testNumber: 3 },
+      data: { knownIssue: true },
+    });
+    await db.cell.updateMany({
+      where: { trackId: event.trackId, outcome: "timeout" },
+      data: { state: "settled" },
+    });
+    const entryId = event.entryIds.alpha ?? "";
+    const newer = await db.build.create({ data: { entryId, label: "2.0" } });
+    await db.entry.update({ where: { id: entryId }, data: { currentBuildId: newer.id } });
+    await db.testCase.updateMany({
+      where: { trackId: event.trackId, key: "C-5" },
+      data: { version: 2 },
+    });
+    const now = await compact(event, token);
+    expect(now).toEqual(await full(event, token));
+    const bits = now.flatMap(({ marks }) => [...marks]).map((digit) => Number.parseInt(digit, 16));
+    expect(bits.reduce((all, one) => all | one, 0)).toBe(15);
+    expect(await compact(event, token, `asOf=${asOf}`)).toEqual(
+      await full(event, token, `asOf=${asOf}`),
+    );
+    expect(now).not.toEqual(before);
+  });
+
   it("in a restricted track it has the reader's own cells", async () => {
     const event = await filled({ restricted: true });
     const seen = [];

@@ -6,7 +6,7 @@ import { buildGrids, gridKey } from "@/lib/matrices/rules";
 import type { Source, SourceCell, SourceEntry, SourceTest } from "@/lib/matrices/schema";
 import { OUTCOMES } from "@/lib/results/schema";
 import { rollUp } from "@/lib/rollups/rules";
-import { drawSheets, rollSheets } from "@/lib/sheets/rules";
+import { drawSheets, PACKED_BITS, rollSheets } from "@/lib/sheets/rules";
 import { signatureOf } from "@/lib/tracks/rules";
 import { applyView } from "@/lib/views/rules";
 import type { View } from "@/lib/views/schema";
@@ -43,7 +43,7 @@ const entriesArb = fc.array(entryArb, { minLength: 2, maxLength: 5 }).map((all) 
     (entry, at): SourceEntry => ({
       ...(entry as Pick<SourceEntry, "kind" | "plays" | "consent">),
       ...{ id: `entry-${at}`, number: at + 3, entry: `e-${at}`, name: `E ${at}` },
-      ...{ build: null, currentBuildId: null },
+      ...{ build: null, currentBuildId: "now" },
     }),
   ),
 );
@@ -55,6 +55,9 @@ const cellArb = (entries: readonly SourceEntry[]) =>
       variant: fc.constantFrom({ over: "udp" }, { over: "tcp" }),
       players: fc.array(fc.constantFrom(...entries), { minLength: 4, maxLength: 4 }),
       more: fc.tuple(fc.boolean(), fc.boolean()),
+      marks: fc.record({ flaky: fc.boolean(), knownIssue: fc.boolean() }),
+      builds: fc.constantFrom("now", "before", undefined),
+      testVersion: fc.constantFrom(1, 2),
       said: fc.oneof(
         fc.record({ state: fc.constant("planned" as const), outcome: fc.constant(null) }),
         fc.record({
@@ -67,7 +70,7 @@ const cellArb = (entries: readonly SourceEntry[]) =>
         }),
       ),
     })
-    .map(({ test, variant, players, more, said }): SourceCell => {
+    .map(({ test, variant, players, more, said, marks, builds, testVersion }): SourceCell => {
       const played = test.roles
         .flatMap(({ key, min, max }) => [
           ...(min > 0 || more[0] ? [key] : []),
@@ -79,8 +82,11 @@ const cellArb = (entries: readonly SourceEntry[]) =>
         ...{ testCaseId: test.id, variant, parties: played },
         signature: signatureOf(test.roles, POSITIONS).join("+"),
         id: JSON.stringify([test.id, variant, played]),
-        ...{ sides: 0, sidesOf: 0, attempts: 1, flaky: false, knownIssue: false, tested: {} },
-        ...{ testVersion: 1, latestAt: null },
+        ...{ sides: 0, sidesOf: 0, attempts: 1, testVersion, latestAt: null },
+        ...marks,
+        tested: Object.fromEntries(
+          builds === undefined ? [] : played.slice(0, 1).map(({ entry }) => [entry, builds]),
+        ),
       };
     });
 
@@ -123,10 +129,17 @@ function pack(source: Source) {
     const numberOf = (role: string) =>
       numbers.get(cell.parties.find((party) => party.role === role)?.entry ?? "") ?? 0;
     const bytes = Buffer.alloc(8);
-    bytes.writeUInt16BE(TESTS.find(({ id }) => id === cell.testCaseId)?.number ?? 0, 0);
+    const isStale =
+      cell.state !== "planned" &&
+      (cell.testVersion !== 1 || Object.values(cell.tested).includes("before"));
+    const number = TESTS.find(({ id }) => id === cell.testCaseId)?.number ?? 0;
+    bytes.writeUInt16BE(number | (isStale ? PACKED_BITS.stale : 0), 0);
     bytes.writeUInt16BE(numberOf(row), 2);
     bytes.writeUInt16BE(numberOf(column), 4);
     bytes.write(`${cell.state[0]}${cell.outcome?.[0] ?? " "}`, 6, "latin1");
+    const marks =
+      (cell.flaky ? PACKED_BITS.flaky : 0) | (cell.knownIssue ? PACKED_BITS.knownIssue : 0);
+    bytes.writeUInt16BE(bytes.readUInt16BE(6) | marks, 6);
     packed.set(
       cell.signature,
       Buffer.concat([packed.get(cell.signature) ?? bytes.subarray(0, 0), bytes]),

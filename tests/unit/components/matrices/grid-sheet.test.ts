@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { boardsOf } from "@/components/matrices/grid-board";
 import { hearNothing, hearSheets } from "@/components/matrices/grid-heard";
-import { type CompactMatrix, cellIn, sheetsOf } from "@/components/matrices/grid-sheet";
-import { COMPACT_LEGEND, compactMatrix, lettersOf } from "@/lib/exports/rules";
+import { type CompactMatrix, cellIn, indexOf, sheetsOf } from "@/components/matrices/grid-sheet";
+import { COMPACT_LEGEND, compactGrid, compactMatrix } from "@/lib/exports/rules";
 import { layoutsOf } from "@/lib/layouts/rules";
-import type { Grid, MatrixCell } from "@/lib/matrices/schema";
+import type { Grid } from "@/lib/matrices/schema";
 import { readView } from "@/lib/views/schema";
 import { axis, cell, pairGrid, soloGrid, test } from "./grids";
 
 const entries = ["A", "B", "C"].map((name) => axis(name));
-const cells: MatrixCell[] = [
+const cells = [
   cell({ id: "1", row: 0, column: 1, test: 0 }),
   cell({ id: "2", row: 0, column: 2, test: 0, outcome: "fail" }),
   cell({ id: "3", row: 1, column: 0, test: 1, state: "reported", sides: 1, outcome: "pass" }),
   cell({ id: "4", row: 2, column: 0, test: 1, state: "disputed", outcome: null }),
   cell({ id: "5", row: 1, column: 1, test: 0, outcome: "unsupported" }),
+  cell({ id: "6", row: 2, column: 1, test: 0, state: "settled", overlays: ["stale", "flaky"] }),
 ];
 const grid = pairGrid({
   rows: entries,
@@ -33,7 +34,7 @@ const compactOf = (whole: Grid): CompactMatrix =>
   ({
     ...compactMatrix({
       ...{ event: "e", track: "t", asOf: "7", generatedAt: "" },
-      grids: [{ ...whole, cells: new TextDecoder().decode(lettersOf(whole)) }],
+      grids: [compactGrid(whole)],
     }),
   }) as CompactMatrix;
 
@@ -44,6 +45,8 @@ const VIEWS: Record<string, string>[] = [
   { state: "disputed" },
   { outcome: "fail" },
   { state: "planned" },
+  { state: "settled" },
+  { state: "confirmed" },
   { hide: "passing" },
   { hide: "unsupported" },
   { sort: "attention" },
@@ -69,7 +72,40 @@ describe("the tables of a sheet", () => {
   });
 });
 
-describe("a byte of a sheet", () => {
+describe("what a sheet says of a place", () => {
+  it("is what the cell says, with its marks on top", () => {
+    const [sheet] = sheetsOf(compactOf(grid));
+    const told = cells.map(
+      (place) => sheet && cellIn(sheet, place, sheet.codes[indexOf(sheet, place)] ?? 0),
+    );
+    const said = cells.map(({ state, outcome, overlays }) => ({ state, outcome, overlays }));
+    expect(told).toMatchObject(said);
+  });
+
+  it("tells of several cells the gravest, with all that those like it are marked with", () => {
+    const at = { row: 0, column: 1, test: 0 };
+    const sheetOf = (...several: Partial<(typeof cells)[number]>[]) => {
+      const [sheet] = sheetsOf(
+        compactOf({ ...grid, cells: several.map((one) => cell({ ...at, ...one })) }),
+      );
+      return sheet && cellIn(sheet, at, sheet.codes[indexOf(sheet, at)] ?? 0);
+    };
+    const pass = { outcome: "pass", overlays: ["knownIssue"] } as const;
+    const fail = { outcome: "fail", overlays: ["stale"] } as const;
+    const several = [
+      { ...pass, overlays: ["knownIssue" as const] },
+      { ...fail, overlays: ["stale" as const] },
+    ];
+    expect(sheetOf(...several)).toMatchObject(fail);
+    expect(sheetOf(...several.toReversed())).toMatchObject(fail);
+    const settled = cell({ state: "settled", overlays: ["flaky"] });
+    expect(sheetOf(settled, settled)).toMatchObject({ state: "settled", overlays: ["flaky"] });
+    expect(sheetOf(settled, { overlays: ["stale"] })).toMatchObject({
+      state: "confirmed",
+      overlays: ["stale", "flaky"],
+    });
+  });
+
   it("says what the legend says", () => {
     const [sheet] = sheetsOf(compactOf(grid));
     for (const [letter, meaning] of Object.entries(COMPACT_LEGEND)) {

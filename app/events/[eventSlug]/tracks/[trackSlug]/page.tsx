@@ -4,6 +4,7 @@ import { readerId } from "@/app/reader";
 import { PushHint } from "@/components/events/push-hint";
 import { Twins } from "@/components/exports/twins";
 import { Filters } from "@/components/matrices/filters";
+import { canAnswer } from "@/components/matrices/grid-asked";
 import { HugeDoor } from "@/components/matrices/huge-door";
 import { Legend } from "@/components/matrices/legend";
 import { LegendColumn } from "@/components/matrices/legend-column";
@@ -19,6 +20,7 @@ import { TrackHead } from "@/components/tracks/track-head";
 import { env } from "@/lib/core/env";
 import type { EventHead, Phase } from "@/lib/events/schema";
 import { layoutsOf } from "@/lib/layouts/rules";
+import type { Grid } from "@/lib/matrices/schema";
 import { setAside } from "@/lib/selections/rules";
 import { api } from "@/lib/trpc/server";
 import { viewQuery } from "@/lib/views/rules";
@@ -65,7 +67,7 @@ export default async function TrackPage({ params, searchParams }: Props) {
   const layouts = layoutsOf(asked, view);
   const isEmpty = told === "all" && grids.every(({ cells }) => cells.length === 0);
   const twins = `/api/v1/events/${eventSlug}/tracks/${trackSlug}`;
-  const source = sourceOf(twins, view);
+  const { source, isWhole } = sourceOf(twins, view, grids);
   const live = {
     ...{ eventSlug, trackSlug, version, sight, view, labels: roleLabels },
     log: isSnapshot ? undefined : logWay(event.phase, { eventSlug, trackSlug, own }),
@@ -95,7 +97,7 @@ export default async function TrackPage({ params, searchParams }: Props) {
         What the signs mean
       </a>
       {isHuge ? (
-        <HugeDoor {...live} frames={grids} source={source}>
+        <HugeDoor {...live} {...{ source, around, isWhole }} frames={grids}>
           {asData}
         </HugeDoor>
       ) : (
@@ -125,10 +127,11 @@ export default async function TrackPage({ params, searchParams }: Props) {
   );
 }
 
-/** Where a grid that is too large for the page is read. */
-function sourceOf(twins: string, { q, asOf }: PageView): string {
-  const part = viewQuery({ q, asOf }).slice(1);
-  return `${twins}/matrix.json?encoding=compact${part && `&${part}`}`;
+/** Where grids that are too large for the page are read: whole, when they can answer its query themselves. */
+function sourceOf(twins: string, { q, asOf }: PageView, grids: readonly Grid[]) {
+  const isWhole = canAnswer(q, grids);
+  const part = viewQuery({ q: isWhole ? undefined : q, asOf }).slice(1);
+  return { source: `${twins}/matrix.json?encoding=compact${part && `&${part}`}`, isWhole };
 }
 
 type AsDataProps = { base: string; name: string; view: PageView; asOf: string };
