@@ -2,10 +2,11 @@ import { faultsOf } from "@/lib/core/faults";
 import { EXCERPT_BYTES, type ItemInput, type ItemProblem, itemSchema } from "@/lib/results/schema";
 import { cleanDeep, cut, headBytes } from "./clean";
 import { type Kept, mentionOf } from "./evidence/kept";
-import type { Draft, Party } from "./formats/draft";
+import { CALLED, type Draft, type Party } from "./formats/draft";
 import { uuidOf } from "./identity";
 import type { Sidecar } from "./names";
 import { overrideParties } from "./parties";
+import type { Meant } from "./template";
 
 /** What the command line says about every item of a run. */
 export type Meaning = {
@@ -16,7 +17,9 @@ export type Meaning = {
   readonly sidecar?: Sidecar | undefined;
   /** Files that belong to every item. */
   readonly evidence?: readonly Kept[];
-  /** The run's parties, which an item has unless it names its own. */
+  /** What the names of the run's files mean. */
+  readonly ofFiles?: Meant | undefined;
+  /** The run's parties as its files tell them, which an item has unless it names its own. */
   readonly defaults: readonly Party[];
 };
 
@@ -31,7 +34,7 @@ export function itemMaker(meaning: Meaning): (draft: Draft) => Judged {
   return (draft) => {
     occurrence += 1;
     const { value, isChanged } = cleanDeep(draft);
-    const named = applyTold(value, meaning);
+    const named = applyTold(value, { ...meaning, called: draft[CALLED] });
     const key = JSON.stringify([named.test, named.variant, named.parties]);
     const attempt = (attempts.get(key) ?? 0) + 1;
     attempts.set(key, attempt);
@@ -46,22 +49,47 @@ export function itemMaker(meaning: Meaning): (draft: Draft) => Judged {
   };
 }
 
-/** The flags say more than the sidecar, and the sidecar more than the report. */
-function applyTold({ seen = [], ...draft }: Draft, meaning: Meaning): Omit<Draft, "seen"> {
-  const rule = meaning.sidecar?.ruleFor(String(draft.test));
-  const test = meaning.test ?? rule?.test ?? draft.test;
-  const told = [meaning.sidecar?.parties ?? [], rule?.parties ?? [], meaning.parties];
-  const isOwn = draft.parties !== undefined || rule?.parties !== undefined || seen.length > 0;
-  const parties = told.reduce(overrideParties, draft.parties ?? meaning.defaults);
+type MeaningOfOne = Meaning & { readonly called: string | undefined };
+
+/** The flags say more than the sidecar, the sidecar more than the report, and the report more than names. */
+function applyTold({ seen = [], ...draft }: Draft, meaning: MeaningOfOne): Omit<Draft, "seen"> {
+  const { sidecar, ofFiles } = meaning;
+  const ofCase = sidecar?.patterns.ofCase(cleanDeep(meaning.called ?? String(draft.test)).value);
+  // A report that says which test a case is has the last word before the sidecar.
+  const read = meaning.called === undefined ? (ofCase?.test ?? ofFiles?.test) : undefined;
+  const rule =
+    sidecar?.ruleFor(String(draft.test)) ??
+    (read === undefined ? undefined : sidecar?.ruleFor(read));
+  const test = meaning.test ?? rule?.test ?? read ?? draft.test;
+  const parties = [
+    ofFiles?.parties,
+    ofCase?.parties,
+    draft.parties ?? meaning.defaults,
+    sidecar?.parties,
+    rule?.parties,
+    meaning.parties,
+  ].reduce<readonly Party[]>((before, later = []) => overrideParties(before, later), []);
+  const isOwn =
+    draft.parties !== undefined ||
+    rule?.parties !== undefined ||
+    (ofCase?.parties ?? []).length > 0 ||
+    seen.length > 0;
   return {
     ...draft,
     test,
     ...(test === draft.test ? {} : { labels: { ...draft.labels, name: nameLabel(draft) } }),
-    ...(rule?.variant ? { variant: { ...draft.variant, ...rule.variant } } : {}),
+    ...variantOf([ofFiles?.variant, ofCase?.variant, draft.variant, rule?.variant]),
     ...(isOwn && parties.length > 0
       ? { parties: parties.map((party) => withSeen(party, seen)) }
       : {}),
   };
+}
+
+/** Of every axis what is said last. An item without a variant stays without one. */
+function variantOf(told: readonly Draft["variant"][]): Pick<Draft, "variant"> {
+  const said = told.filter((one) => one !== undefined);
+  if (said.length === 0) return {};
+  return { variant: Object.assign({}, ...said) as Draft["variant"] };
 }
 
 /** What the item names itself, then what was given for all. */

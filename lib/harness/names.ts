@@ -1,26 +1,22 @@
-import { readFile } from "node:fs/promises";
 import * as z from "zod";
-import { pointerOf } from "@/lib/core/faults";
 import { safeName, slugSchema, textMap } from "@/lib/core/text";
-import { partySchema, roleKeySchema } from "@/lib/results/schema";
-import { EXIT, Failure, messageOf } from "./failure";
+import { roleKeySchema } from "@/lib/results/schema";
 import type { Party } from "./formats/draft";
-import { partyOf } from "./formats/in-band";
+import { type Patterns, partyMapSchema, patternsOf, patternsSchema } from "./patterns";
+import { loadYaml } from "./yaml";
 
-const partiesSchema = z
-  .record(roleKeySchema, safeName(200))
-  .transform((map): Party[] => Object.entries(map).map(([role, value]) => partyOf(role, value)))
-  .pipe(z.array(partySchema));
 const ruleSchema = z.strictObject({
   test: safeName(255).optional(),
   variant: textMap(64, 255, 16).optional(),
-  parties: partiesSchema.optional(),
+  parties: partyMapSchema.optional(),
 });
 const shortRuleSchema = safeName(255).transform((test) => ({ test }));
 const namesSchema = z.strictObject({
   track: slugSchema.optional(),
-  parties: partiesSchema.optional(),
+  parties: partyMapSchema.optional(),
   tests: z.record(z.string(), z.union([shortRuleSchema, ruleSchema])).optional(),
+  /** What the names of cases and files tell where nothing else does. */
+  patterns: patternsSchema.optional(),
   /** SIPssert: which role a task plays. */
   tasks: z.record(z.string(), roleKeySchema).optional(),
 });
@@ -32,59 +28,36 @@ export type Sidecar = {
   readonly parties: readonly Party[];
   /** The rule for a raw test name: its own, else the first pattern that fits. */
   readonly ruleFor: (test: string) => Rule | undefined;
+  readonly patterns: Patterns;
   readonly roleOf: (task: string) => string | undefined;
   /** All that it says, in one text: comments and order of keys mean nothing. */
   readonly digest: string;
 };
 
-/** Throws Failure (usage) with line and column where the file is no YAML, else with the field. */
+/** Throws Failure (usage) with line and column, and the field where the file is YAML. */
 export async function loadSidecar(path: string): Promise<Sidecar> {
-  const value = await parseYaml(path, await readText(path));
-  const parsed = namesSchema.safeParse(value ?? {});
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const at = pointerOf(issue?.path ?? []) || "/";
-    throw new Failure(EXIT.usage, `${path}: ${at}: ${issue?.message ?? "not understood"}`);
-  }
-  const { track, parties = [], tests = {}, tasks = {} } = parsed.data;
+  const {
+    track,
+    parties = [],
+    tests = {},
+    patterns = [],
+    tasks = {},
+  } = await loadYaml(path, namesSchema);
   return {
     track,
     parties,
     ruleFor: matcher(tests),
+    patterns: patternsOf(path, patterns),
     roleOf: matcher(tasks),
     digest: JSON.stringify({
       track,
       parties,
       tests: Object.entries(tests),
       tasks: Object.entries(tasks),
+      // Without any it is as it was before there were patterns, and so are the ids.
+      ...(patterns.length > 0 ? { patterns } : {}),
     }),
   };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    throw new Failure(EXIT.usage, `Cannot read ${path}: ${messageOf(error)}`);
-  }
-}
-
-async function parseYaml(path: string, text: string): Promise<unknown> {
-  // Loaded only here: most pushes have no sidecar.
-  const { parseDocument } = await import("yaml");
-  const document = parseDocument(text, { prettyErrors: true });
-  const [error] = document.errors;
-  if (error) {
-    const [place] = error.linePos ?? [];
-    const at = place ? `:${place.line}:${place.col}` : "";
-    throw new Failure(EXIT.usage, `${path}${at}: ${error.message.split(" at line", 1)[0]}`);
-  }
-  try {
-    return document.toJS() as unknown;
-  } catch (reason) {
-    // Aliases without end.
-    throw new Failure(EXIT.usage, `${path}: ${messageOf(reason)}`);
-  }
 }
 
 /** By the exact name first, then by the first pattern, in which `*` stands for any characters. */

@@ -9,6 +9,7 @@ import { sha256, uuidOf } from "./identity";
 import { itemMaker, type Judged, type Meaning } from "./items";
 import { overrideParties } from "./parties";
 import type { SpooledRun } from "./spool/spool";
+import type { Meant } from "./template";
 import type { Told } from "./told";
 import { NAME, VERSION } from "./version";
 
@@ -31,10 +32,13 @@ export function prepareRun(reading: Reading, told: Told, reports: readonly Kept[
   if (track === undefined) {
     throw new Failure(EXIT.usage, "Which track? Name it with --track, such as --track dtls.");
   }
-  const root = rootOf(reading, { ...told, track });
-  const parties = [told.sidecar?.parties ?? [], told.parties].reduce(
+  const ofFiles = told.sidecar?.patterns.ofFiles(
+    reading.files.map(({ name }) => cleanDeep(name).value),
+  );
+  const root = rootOf(reading, { ...told, track }, ofFiles);
+  const parties = [reading.parties ?? [], told.sidecar?.parties ?? [], told.parties].reduce(
     overrideParties,
-    reading.parties ?? [],
+    ofFiles?.parties ?? [],
   );
   const manifest = {
     schema: "1",
@@ -52,7 +56,10 @@ export function prepareRun(reading: Reading, told: Told, reports: readonly Kept[
     warnings: reading.warnings,
     files: distinct([...(told.evidence ?? []), ...(reading.captures ?? []), ...reports]),
     state: reading.aborted === undefined ? "complete" : "aborted",
-    judged: () => judgedItems(reading, { ...told, root, defaults: parties }),
+    judged: () => {
+      const meaning = { ...told, root, ofFiles, defaults: reading.parties ?? [] };
+      return judgedItems(reading, meaning, parties.length > 0);
+    },
   };
 }
 
@@ -66,7 +73,7 @@ function parseManifest(manifest: unknown): SpooledRun["run"] {
 }
 
 /** All ids grow from this: the files' bytes and whatever changes what they mean. */
-const rootOf = (reading: Reading, told: Told) =>
+const rootOf = (reading: Reading, told: Told, ofFiles: Meant | undefined) =>
   sha256(
     JSON.stringify([
       reading.format,
@@ -78,18 +85,23 @@ const rootOf = (reading: Reading, told: Told) =>
       told.sidecar?.digest ?? null,
       told.nonce,
       ...(told.evidence ?? []).map(({ sha256 }) => sha256).sort(),
+      // The names of files mean nothing unless a pattern says so.
+      ...(ofFiles ? [ofFiles] : []),
     ]),
   );
 
 const distinct = (files: readonly Kept[]): Kept[] =>
   [...new Map(files.toReversed().map((file) => [file.sha256, file])).values()].toReversed();
 
-async function* judgedItems(reading: Reading, meaning: Meaning): AsyncGenerator<Judged> {
-  const { defaults } = meaning;
+async function* judgedItems(
+  reading: Reading,
+  meaning: Meaning,
+  hasParties: boolean,
+): AsyncGenerator<Judged> {
   const make = itemMaker(meaning);
   for await (const draft of reading.items()) {
     const judged = make(draft);
-    if (defaults.length === 0 && "item" in judged && !judged.item.parties) {
+    if (!hasParties && "item" in judged && !judged.item.parties) {
       throw new Failure(
         EXIT.usage,
         "Who took part? Name each party, such as --party as=opensips@3.6.1 --party vs=kamailio.",

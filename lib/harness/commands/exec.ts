@@ -9,7 +9,15 @@ import { loadConfig } from "../config";
 import type { Context } from "../context";
 import { keepWhatCan } from "../evidence/kept";
 import { EXIT, Failure, messageOf } from "../failure";
-import { type Draft, defined, logFrom, messageFrom, type Reading, Tail } from "../formats/draft";
+import {
+  CALLED,
+  type Draft,
+  defined,
+  logFrom,
+  messageFrom,
+  type Reading,
+  Tail,
+} from "../formats/draft";
 import { deliverOwn, spoolOwn } from "../publish";
 import { prepareRun } from "../run";
 import { openSession } from "../session";
@@ -90,6 +98,8 @@ function readingOf(
     durationMs,
     message: ended.code === 0 ? undefined : messageFrom(`${basename(command)}: ${why}`),
     log: logFrom([output.part]),
+    // The test is the flag's, and no name of anything.
+    [CALLED]: "",
   });
   return {
     format: "exec",

@@ -12,7 +12,7 @@ import {
   type Reading,
   shortText,
 } from "./draft";
-import { labelsFrom, wholeItem } from "./in-band";
+import { labelsFrom, testCalled, wholeItem } from "./in-band";
 import { describeJsonError } from "./json-place";
 import { isMoment } from "./moment";
 import { Names, type Owned } from "./names";
@@ -119,8 +119,8 @@ function attemptsOf(test: Test, name: string, begun: string): Draft[] {
   const whole = wholeItem(item);
   if (whole) return [whole];
   const base = {
-    test: longName(name),
     ...defined(own as Partial<Draft>),
+    ...testCalled(longName(name), own as Partial<Draft>),
     ...labelsOf(test),
   };
   return [...test.retryAttempts, test].map((attempt) =>

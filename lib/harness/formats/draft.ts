@@ -5,11 +5,15 @@ import { cleanText, cut, headBytes, tailBytes } from "../clean";
 import type { Kept } from "../evidence/kept";
 import { sha256 } from "../identity";
 
+/** How a report calls a case, where that is not the draft's test. A symbol: no file can write it. */
+export const CALLED = Symbol("called");
+
 /** A result as a format tells it; ids, and what the command line says, are added later. */
 export type Draft = Omit<z.input<typeof itemSchema>, "id"> & {
   id?: string;
   /** What was seen of the parties in these roles, whoever they are; not sent as such. */
   seen?: readonly { readonly role: string; readonly observed: string }[];
+  [CALLED]?: string;
 };
 export type Party = z.input<typeof partySchema>;
 type Run = z.input<typeof runSchema>;

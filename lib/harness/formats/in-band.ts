@@ -1,4 +1,4 @@
-import { type Draft, defined, type Party, shortText } from "./draft";
+import { CALLED, type Draft, defined, type Party, shortText } from "./draft";
 
 const LABELS = 30;
 
@@ -24,6 +24,10 @@ export function inBand(
     labels: labels.length > 0 ? labelsFrom(labels) : undefined,
   });
 }
+
+/** The test that a report says a case to be, else how it calls the case. */
+export const testCalled = <Test>(name: string, { test }: { readonly test?: Test }) =>
+  test === undefined ? { test: name } : { test, [CALLED]: name };
 
 /** An item as our own downloads carry it whole; undefined for what is none. */
 export function wholeItem(value: unknown): Draft | undefined {

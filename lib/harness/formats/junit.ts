@@ -18,7 +18,7 @@ import {
   shortText,
   type Tail,
 } from "./draft";
-import { inBand, wholeItem } from "./in-band";
+import { inBand, testCalled, wholeItem } from "./in-band";
 import { type JunitCase, type JunitVerdict, readJunitCases, type VerdictKind } from "./junit-cases";
 import { Names, type Owned } from "./names";
 import { isSipssertVerdict, SIPSSERT_STATES, sipssertState } from "./sipssert-words";
@@ -119,10 +119,11 @@ async function* draftsOf(source: Source, scan: Scan, attached: Attached): AsyncG
 
 function baseOf(found: JunitCase, scan: Scan, changedAt: string) {
   const { startedAt } = found;
+  const own = inBand(propertiesOf(found));
   return {
-    test: longName(scan.names.of(ownedName(found))),
     startedAt: startedAt === undefined ? changedAt : new Date(startedAt).toISOString(),
-    ...inBand(propertiesOf(found)),
+    ...own,
+    ...testCalled(longName(scan.names.of(ownedName(found))), own),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome } from "@/lib/results/schema";
 import { FormatError } from "../failure";
 import { type Draft, defined, logFrom, longName, messageFrom, type Reading } from "./draft";
-import { inBand } from "./in-band";
+import { inBand, testCalled } from "./in-band";
 import { Names, type Owned } from "./names";
 import { type Source, textOf } from "./source";
 import { parseTap, type TapBlock, type TapPoint } from "./tap-lines";
@@ -66,10 +66,11 @@ function draftOf(point: TapPoint, name: string, source: Source): Draft {
     yamlField(point.yaml, "message") ??
     yamlField(point.yaml, "error") ??
     notes.text.replace(/^#\s*/gm, "");
+  const own = inBand(point.told);
   return defined({
-    test: longName(name),
     startedAt: source.changedAt,
-    ...inBand(point.told),
+    ...own,
+    ...testCalled(longName(name), own),
     outcome: OUTCOMES[key],
     rawStatus: point.directive ? `${status} # ${point.directive.toUpperCase()}` : status,
     durationMs: durationOf(point.yaml),

@@ -118,31 +118,6 @@ describe("SIPp's files", () => {
   });
 });
 
-describe("a sidecar", () => {
-  it("gives the track, the parties and the tests, and another gives other ids", async () => {
-    const { site, run } = await agent.bench();
-    const names = path.join(agent.folder, "interop.yaml");
-    const text = (test: string) =>
-      `track: dtls\nparties: { client: openssl@3.5, server: gnutls }\ntests: { "takes *": ${test} }\n`;
-    writeFileSync(names, text("DTLS-01"));
-    const push = ["push", path.resolve("tests/fixtures/junit/node.xml"), "--names", names];
-    expect(await run(push)).toMatchObject({ code: 0 });
-    const [first] = [...site.items.values()];
-    expect(first).toMatchObject({ test: "DTLS-01", labels: { name: "takes MD5" } });
-    expect([...site.runs.values()][0]?.manifest).toMatchObject({
-      track: "dtls",
-      parties: [
-        { role: "client", entry: "openssl", build: "3.5" },
-        { role: "server", entry: "gnutls" },
-      ],
-    });
-    writeFileSync(names, text("DTLS-02"));
-    expect(await run(push)).toMatchObject({ code: 0 });
-    expect(site.items.size).toBe(10);
-    await site.close();
-  });
-});
-
 const CATALOGUE: CatalogueReply = {
   event: "loopback",
   tracks: [
