@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { EmptyState } from "@/components/shell/empty-state";
-import { coupleHref } from "@/lib/couples/rules";
 import type { Partner } from "@/lib/couples/schema";
+import { coupleHref } from "./couple-href";
 
 type Props = { project: { slug: string; name: string }; partners: readonly Partner[] };
 

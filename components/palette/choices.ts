@@ -1,7 +1,10 @@
+import { coupleHref } from "@/components/couples/couple-href";
 import type { PaletteEntry } from "@/lib/palettes/schema";
 
-/** What the palette offers: a place of the event, or another view of the page. */
-export type Choice = Omit<PaletteEntry, "group"> & { group: PaletteEntry["group"] | "action" };
+export type Group = PaletteEntry["group"] | "action" | "couple";
+
+/** What the palette offers: a place of the event, another view of the page, or two projects together. */
+export type Choice = Omit<PaletteEntry, "group"> & { group: Group };
 
 const MATRIX = /^\/events\/[^/]+\/tracks\/[^/]+$/;
 
@@ -43,10 +46,7 @@ const MOST = 60;
 
 /** Those that hold every word typed, the ones whose name begins so first; else in their order. */
 export function matchIn(choices: readonly Choice[], text: string): Choice[] {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = wordsIn(text);
   const found = choices.flatMap((one) => {
     const label = one.label.toLowerCase();
     const all = `${label} ${one.hint.toLowerCase()}`;
@@ -57,4 +57,45 @@ export function matchIn(choices: readonly Choice[], text: string): Choice[] {
     .toSorted((a, b) => a.far - b.far)
     .slice(0, MOST)
     .map(({ one }) => one);
+}
+
+const wordsIn = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+
+/** Of each name typed, and of what comes of the two. */
+const MOST_OF_TWO = 5;
+
+/**
+ * What two projects have tested together, everywhere, for who types the names of an entry of each:
+ * `kamailio jssip`, `OpenSIPS with JsSIP`.
+ */
+export function couplesIn(choices: readonly Choice[], text: string): Choice[] {
+  const entries = choices.filter(({ group }) => group === "entry");
+  const [one, other, ...more] = namesIn(text).map((name) =>
+    matchIn(entries, name).slice(0, MOST_OF_TWO),
+  );
+  if (!one || !other || more.length > 0) return [];
+  const found = one.flatMap((first) => other.flatMap((second) => coupleOf(first, second)));
+  // Two entries of one project lead to the same page.
+  return [...new Map(found.map((couple) => [couple.path, couple])).values()].slice(0, MOST_OF_TWO);
+}
+
+const namesIn = (text: string): string[] => {
+  const names = text.trim().split(/\s+(?:with|and|×)\s+/i);
+  return names.length > 1 ? names : wordsIn(text);
+};
+
+function coupleOf(one: Choice, other: Choice): Choice[] {
+  if (one.project === undefined || other.project === undefined || one.project === other.project)
+    return [];
+  return [
+    {
+      ...{ group: "couple", label: `${one.label} with ${other.label}` },
+      hint: "all that the two tested",
+      path: coupleHref(one.project, other.project),
+    },
+  ];
 }

@@ -2,9 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import type { PaletteEntry } from "@/lib/palettes/schema";
 import { Api, useTRPC } from "@/lib/trpc/client";
-import { type Choice, matchIn, pageActions } from "./choices";
+import { type Choice, couplesIn, type Group, matchIn, pageActions } from "./choices";
 
 type Props = { eventSlug: string; close(): void };
 
@@ -36,9 +35,10 @@ const GROUPS = {
   track: "Tracks",
   view: "Saved views",
   entry: "Entries",
+  couple: "Two together",
   issue: "Issues",
   test: "Tests",
-} as const satisfies Record<PaletteEntry["group"] | "action", string>;
+} as const satisfies Record<Group, string>;
 
 function Choices({ eventSlug, close }: Props) {
   const [text, setText] = useState("");
@@ -50,7 +50,7 @@ function Choices({ eventSlug, close }: Props) {
     isPending,
     error,
   } = useQuery(palettes.places.queryOptions({ eventSlug }));
-  const found = matchIn([...pageActions(here), ...places], text);
+  const found = [...matchIn([...pageActions(here), ...places], text), ...couplesIn(places, text)];
   const go = ({ path }: Choice) => {
     close();
     router.push(path);
@@ -59,7 +59,7 @@ function Choices({ eventSlug, close }: Props) {
     <Command label="Go to" shouldFilter={false} loop>
       <Command.Input
         className="palette-text"
-        placeholder="A track, test, entry, issue, saved view or page"
+        placeholder="A track, test, entry or two, issue, saved view or page"
         value={text}
         onValueChange={setText}
       />

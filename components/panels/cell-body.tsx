@@ -4,6 +4,7 @@ import { PartyBuilds } from "@/components/cells/party-builds";
 import { SideColumns } from "@/components/cells/side-columns";
 import { sidesOf } from "@/components/cells/sides";
 import { Verdict } from "@/components/cells/verdict";
+import { TheseTwo } from "@/components/couples/these-two";
 import { EvidenceList } from "@/components/evidence/evidence-list";
 import { CellIssues } from "@/components/issues/cell-issues";
 import { variantWords } from "@/components/matrices/wording";
@@ -88,10 +89,11 @@ function Head({ cell, desk }: { cell: CellPage; desk: Desk }) {
         {words && <code className="badge">{words}</code>}
         {track.restricted && <Badge>restricted</Badge>}
       </p>
-      <p>
+      <p className="cell-test">
         <a className="text-link" href={cellPath(trackPathOf(desk), id)}>
           The whole page
         </a>
+        <TheseTwo parties={parties} />
       </p>
       <p role="status" className="sr-only">
         {`Beside the matrix: ${test.key} ${names}, ${known.join(" ").toLowerCase()}. Enter again goes in, Escape shuts it.`}

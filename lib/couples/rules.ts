@@ -7,12 +7,6 @@ import type { Couple, CoupleCell, CoupleEvent, CoupleParty, Turn } from "./schem
 export const inOrder = (one: string, other: string): [string, string] =>
   one <= other ? [one, other] : [other, one];
 
-/** `/projects/a/with/b`, whichever of the two is named first. */
-export function coupleHref(one: string, other: string): string {
-  const [first, second] = inOrder(one, other);
-  return `/projects/${first}/with/${second}`;
-}
-
 /** The roles that the two have in a cell, and who sits beside them; in the track's order. */
 export const assignmentOf = (parties: readonly CoupleParty[]): string =>
   parties.map(({ roleLabel, name }) => `${name} as ${roleLabel}`).join(", ");

@@ -25,7 +25,8 @@ WHERE t.event_id = $1 AND c.retired_at IS NULL ORDER BY t.position, c.position, 
 
 /** `$2`: only who agreed to be named. `$3`: the reader's own. */
 const ENTRIES = `
-SELECT n.slug, n.name, n.id = ANY($3::uuid[]) AS "isOwn" FROM entry n
+SELECT n.slug, n.name, p.slug AS project, n.id = ANY($3::uuid[]) AS "isOwn"
+FROM entry n JOIN project p ON p.id = n.project_id
 WHERE n.event_id = $1 AND (n.id = ANY($3::uuid[])
   OR n.state = 'admitted' AND (NOT $2::bool OR n.kind <> 'participant' OR n.consent_named))
   AND n.state <> 'withdrawn'

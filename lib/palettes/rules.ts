@@ -23,7 +23,7 @@ export type Held = {
   tracks: { slug: string; title: string; leads: boolean }[];
   tests: { track: string; key: string; title: string }[];
   views: { name: string; query: string; track: string }[];
-  entries: { slug: string; name: string; isOwn: boolean }[];
+  entries: { slug: string; name: string; project: string; isOwn: boolean }[];
   issues: { number: number; title: string; state: string }[];
 };
 
@@ -47,8 +47,8 @@ export function placesOf(held: Held): PaletteEntry[] {
       ...{ group: "view" as const, label: name, hint: track },
       path: `${base}/tracks/${track}${query}`,
     })),
-    ...held.entries.map(({ slug, name }) => ({
-      ...{ group: "entry" as const, label: name, hint: slug },
+    ...held.entries.map(({ slug, name, project }) => ({
+      ...{ group: "entry" as const, label: name, hint: slug, project },
       path: `${base}/entries/${slug}`,
     })),
     ...held.issues.map(({ number, title, state }) => ({

@@ -5,4 +5,6 @@ export type PaletteEntry = {
   /** What tells it from others of the same name; searched too. */
   hint: string;
   path: string;
+  /** Slug of its project, of an entry. */
+  project?: string;
 };

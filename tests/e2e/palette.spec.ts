@@ -23,3 +23,18 @@ test("Ctrl-K goes to anything of the event by its name, and Escape back to where
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/tracks\/dtls\/tests\/DTLS-01$/);
 });
+
+test("the palette leads to all that two projects tested together by the names of both", async ({
+  page,
+}) => {
+  await page.goto("/events/loopback");
+  await page.getByRole("button", { name: /^Go to/ }).click();
+  const palette = page.getByRole("dialog", { name: "Go to" });
+  await expect(palette.getByRole("option").first()).toBeVisible();
+  await page.keyboard.type("kamailio with jssip");
+  const two = palette.getByRole("option", { name: /with JsSIP/ });
+  await expect(two).toHaveCount(1);
+  await expectAccessible(page);
+  await two.click();
+  await expect(page).toHaveURL(/\/projects\/jssip\/with\/kamailio$/);
+});

@@ -31,6 +31,9 @@ test("a cell opens beside the matrix by Enter, follows the arrows, and Escape le
   await page.keyboard.press("Enter");
   await expect(panel.getByRole("heading", { level: 2 }).first()).toBeFocused();
   const link = page.url();
+  const two = panel.getByRole("link", { name: "these two everywhere" });
+  await expect(two).toHaveAttribute("href", /^\/projects\/[^/]+\/with\/[^/]+$/);
+  const everywhere = await two.getAttribute("href");
   await page.keyboard.press("Escape");
   await expect(panel).toHaveCount(0);
   await expect(square).toBeFocused();
@@ -40,6 +43,9 @@ test("a cell opens beside the matrix by Enter, follows the arrows, and Escape le
   const other = await newPage();
   await open(other, link);
   await expect(panelOf(other).getByRole("heading", { level: 2 }).first()).toHaveText(title);
+  await panelOf(other).getByRole("link", { name: "these two everywhere" }).click();
+  await other.waitForURL(`**${everywhere}`);
+  await expect(other.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
 test("a letter on a cell of one's own logs, and is undone; on another's it says why not", async ({

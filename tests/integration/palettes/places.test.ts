@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { db } from "@/lib/db/client";
 import { callAs, makeLead, makeMember, makeOrganizer, makePerson } from "@/tests/factories/caller";
 import { makeEvent } from "@/tests/factories/event";
 import { failedCell, raised } from "@/tests/factories/issue";
@@ -25,6 +26,13 @@ describe("the places of the palette", () => {
       expect.arrayContaining(["Log a result", "alpha: change it", "beta"]),
     );
     expect(labels(places)).not.toContain("beta: change it");
+    const { project } = await db.entry.findFirstOrThrow({
+      where: { id: event.entryIds.beta ?? "" },
+      select: { project: true },
+    });
+    expect(places.find(({ group, hint }) => group === "entry" && hint === "beta")).toMatchObject({
+      project: project.slug,
+    });
     expect(labels(places)).not.toContain("Settings");
   });
 

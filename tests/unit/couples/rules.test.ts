@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coupleHref, coupleWords, turnsIn } from "@/lib/couples/rules";
+import { coupleHref } from "@/components/couples/couple-href";
+import { coupleWords, turnsIn } from "@/lib/couples/rules";
 import type { CoupleCell, CoupleEvent } from "@/lib/couples/schema";
 import { EVERY_OUTCOME } from "@/lib/outcomes/rules";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { matchIn, pageActions } from "@/components/palette/choices";
+import { type Choice, couplesIn, matchIn, pageActions } from "@/components/palette/choices";
 
 const PATH = "/events/loopback/tracks/dtls";
 
@@ -19,5 +19,31 @@ describe("what the palette offers", () => {
     expect(pathOf("Show what passed")).toBe(`${PATH}?test=A&hide=unsupported`);
     expect(pathOf("Compact")).toContain("density=compact");
     expect(pageActions({ pathname: "/events/loopback", query: "" })).toEqual([]);
+  });
+});
+
+const entry = (label: string, project: string): Choice => ({
+  ...{ group: "entry", label, hint: label.toLowerCase(), path: `/entries/${label}`, project },
+});
+const ENTRIES = [
+  entry("OpenSIPS", "opensips"),
+  entry("OpenSIPS-b2b", "opensips"),
+  entry("JsSIP", "jssip"),
+  { group: "track", label: "JsSIP calls", hint: "", path: "/tracks/jssip" } as const,
+];
+const coupled = (text: string) => couplesIn(ENTRIES, text).map(({ path }) => path);
+
+describe("two entries typed one after the other", () => {
+  it("lead to all that their projects tested together, whichever comes first", () => {
+    const words = ["opensips jssip", "JsSIP with open", "  OpenSIPS-b2b and jssip "];
+    for (const text of words) expect(coupled(text)).toEqual(["/projects/jssip/with/opensips"]);
+    expect(couplesIn(ENTRIES, "jssip × opensips")).toMatchObject([
+      { group: "couple", label: "JsSIP with OpenSIPS-b2b" },
+    ]);
+  });
+
+  it("lead nowhere for one project with itself, for one name, for three and for none", () => {
+    for (const text of ["opensips b2b", "jssip", "opensips jssip b2b", "jssip calls", ""])
+      expect(coupled(text)).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { CoupleCells } from "@/components/couples/couple-cells";
+import { coupleHref } from "@/components/couples/couple-href";
 import { TurnList } from "@/components/couples/turn-list";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHead } from "@/components/shell/page-head";
 import { Refused } from "@/components/shell/refused";
-import { assignmentsIn, coupleHref, coupleWords, turnsIn } from "@/lib/couples/rules";
+import { assignmentsIn, coupleWords, turnsIn } from "@/lib/couples/rules";
 import type { Couple, CoupleEvent } from "@/lib/couples/schema";
 import { askCouple } from "../../questions";
 

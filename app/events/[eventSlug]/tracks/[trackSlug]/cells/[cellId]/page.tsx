@@ -3,6 +3,7 @@ import { PartyBuilds } from "@/components/cells/party-builds";
 import { SideColumns } from "@/components/cells/side-columns";
 import { sidesOf } from "@/components/cells/sides";
 import { Verdict } from "@/components/cells/verdict";
+import { TheseTwo } from "@/components/couples/these-two";
 import { variantWords } from "@/components/matrices/wording";
 import { AttemptStrip } from "@/components/results/attempt-strip";
 import { LiveCell } from "@/components/results/live-refresh";
@@ -15,7 +16,6 @@ import { eventTrail } from "@/components/shell/trail";
 import { Badge } from "@/components/ui/badge";
 import type { CellPage as Cell } from "@/lib/cells/schema";
 import { env } from "@/lib/core/env";
-import { coupleHref } from "@/lib/couples/rules";
 import { askCell, askEvent, titleOf } from "../../../../questions";
 import { EvidenceSection } from "./evidence-section";
 import { IssuesSection } from "./issues-section";
@@ -120,16 +120,5 @@ function CellTest({ cell, href }: { cell: Cell; href: string }) {
       {words && <code className="badge">{words}</code>}
       <TheseTwo parties={cell.parties} />
     </p>
-  );
-}
-
-/** Where all that two projects have tested together stands. */
-function TheseTwo({ parties }: Pick<Cell, "parties">) {
-  const [one, other, ...more] = [...new Set(parties.map(({ project }) => project))];
-  if (one === undefined || other === undefined || more.length > 0) return null;
-  return (
-    <a className="text-link" href={coupleHref(one, other)}>
-      these two everywhere
-    </a>
   );
 }
