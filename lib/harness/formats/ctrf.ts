@@ -13,10 +13,10 @@ import {
   shortText,
 } from "./draft";
 import { labelsFrom, testCalled, wholeItem } from "./in-band";
-import { describeJsonError } from "./json-place";
+import { elementsIn, readAroundList } from "./json-list";
 import { isMoment } from "./moment";
 import { Names, type Owned } from "./names";
-import { type Source, textOf } from "./source";
+import type { Source } from "./source";
 
 const OUTCOME_OF = {
   passed: "pass",
@@ -64,7 +64,8 @@ const reportSchema = z.looseObject({
   results: z.looseObject({
     tool: z.looseObject({ name: z.string(), version: z.string().optional() }),
     summary: z.looseObject({ start: momentSchema }).optional().catch(undefined),
-    tests: z.array(testSchema),
+    /** Read one by one. */
+    tests: z.array(z.unknown()),
     environment: z.record(z.string(), z.unknown()).optional().catch(undefined),
   }),
 });
@@ -72,12 +73,20 @@ type Attempt = z.infer<typeof attemptSchema>;
 type Test = z.infer<typeof testSchema>;
 
 const ENVIRONMENT_KEYS = 32;
+const TESTS = ["results", "tests"] as const;
 
+/** Read twice like a JUnit report; no more than a test is in memory. */
 export async function readCtrf(source: Source): Promise<Reading> {
-  const { text, sum } = await textOf(source);
-  const { results, extra } = parseReport(text);
-  const { tool, summary, tests, environment } = results;
-  const startedAt = momentOf(summary?.start) ?? momentOf(tests[0]?.start) ?? source.changedAt;
+  const names = new Names();
+  let first: Test | undefined;
+  const { frame, sum } = await readAroundList(source, TESTS, (element, at) => {
+    const test = parsed(testSchema, element, [...TESTS, at]);
+    first ??= test;
+    names.note(ownedName(test));
+  });
+  const { results, extra } = parsed(reportSchema, frame, []);
+  const { tool, summary, environment } = results;
+  const startedAt = momentOf(summary?.start) ?? momentOf(first?.start) ?? source.changedAt;
   return defined({
     format: "ctrf",
     runner: shortText([tool.name, tool.version].filter(Boolean).join(" ")),
@@ -86,31 +95,31 @@ export async function readCtrf(source: Source): Promise<Reading> {
     environment: environmentFrom(environment),
     startedAt,
     warnings: [],
-    items: () => draftsOf(tests, startedAt),
+    items: () => draftsOf(source, { sum, names, startedAt }),
   });
 }
 
-function parseReport(text: string) {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch {
-    throw new FormatError(...describeJsonError(text));
-  }
-  const parsed = reportSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new FormatError(
-    `Not a CTRF report: ${pointerOf(issue?.path ?? []) || "/"}: ${issue?.message ?? "invalid"}`,
-  );
+function parsed<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  path: readonly PropertyKey[],
+): z.output<S> {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const at = pointerOf([...path, ...(issue?.path ?? [])]) || "/";
+  throw new FormatError(`Not a CTRF report: ${at}: ${issue?.message ?? "invalid"}`);
 }
 
 const ownedName = ({ name, suite }: Test): Owned => ({ name, owner: suite.join(" > ") });
 
-function draftsOf(tests: readonly Test[], begun: string): Draft[] {
-  const names = new Names();
-  for (const test of tests) names.note(ownedName(test));
-  return tests.flatMap((test) => attemptsOf(test, names.of(ownedName(test)), begun));
+type Scan = { readonly sum: string; readonly names: Names; readonly startedAt: string };
+
+async function* draftsOf(source: Source, { sum, names, startedAt }: Scan): AsyncGenerator<Draft> {
+  for await (const element of elementsIn(source, TESTS, sum)) {
+    const test = testSchema.parse(element);
+    yield* attemptsOf(test, names.of(ownedName(test)), startedAt);
+  }
 }
 
 /** Earlier attempts first, then the test as it ended. */

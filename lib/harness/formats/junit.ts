@@ -1,5 +1,4 @@
 import type { Outcome } from "@/lib/results/schema";
-import { FormatError } from "../failure";
 import {
   type Attached,
   attachmentsOf,
@@ -22,7 +21,7 @@ import { inBand, testCalled, wholeItem } from "./in-band";
 import { type JunitCase, type JunitVerdict, readJunitCases, type VerdictKind } from "./junit-cases";
 import { Names, type Owned } from "./names";
 import { isSipssertVerdict, SIPSSERT_STATES, sipssertState } from "./sipssert-words";
-import { type Source, streamOf } from "./source";
+import { refuseChanged, type Source, streamOf } from "./source";
 
 const OUTCOME_OF = {
   failure: "fail",
@@ -112,9 +111,7 @@ async function* draftsOf(source: Source, scan: Scan, attached: Attached): AsyncG
     else if (scan.isSipssert) yield { ...base, ...sipssertPart(found) };
     else for (const attempt of attemptsOf(found)) yield { ...base, ...attempt };
   }
-  if (stream.sum() !== scan.sum) {
-    throw new FormatError("The file changed while it was read. Push it again when it is complete.");
-  }
+  refuseChanged(stream, scan.sum);
 }
 
 function baseOf(found: JunitCase, scan: Scan, changedAt: string) {

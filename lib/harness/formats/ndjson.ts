@@ -5,7 +5,7 @@ import { partiesSchema } from "@/lib/results/schema";
 import { FormatError } from "../failure";
 import { type Draft, defined, type Reading } from "./draft";
 import { describeJsonError } from "./json-place";
-import { type Source, streamOf } from "./source";
+import { linesIn, refuseChanged, type Source, streamOf } from "./source";
 
 /** An item may carry 16 KiB of log and 200 metrics; beyond this a line is no item. */
 const LONGEST_LINE = 1_048_576;
@@ -129,25 +129,16 @@ async function* draftsOf(source: Source, sum: string): AsyncGenerator<Draft> {
     const { kept: _, ...item } = value;
     if (isItem) yield item as Draft;
   }
-  if (stream.sum() !== sum) {
-    throw new FormatError("The file changed while it was read. Push it again when it is complete.");
-  }
+  refuseChanged(stream, sum);
 }
 
 async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
-  const decoder = new TextDecoder();
-  let rest = "";
   let number = 0;
-  for await (const chunk of bytes) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    for (const text of lines) {
-      number += 1;
-      yield* parsedLine(text, number);
-    }
-    refuseLong(rest, number + 1);
+  // One unit more than may be, to tell a line that is too long.
+  for await (const text of linesIn(bytes, LONGEST_LINE + 1)) {
+    number += 1;
+    yield* parsedLine(text, number);
   }
-  yield* parsedLine(rest + decoder.decode(), number + 1);
 }
 
 function* parsedLine(text: string, number: number): Generator<Line> {

@@ -13,8 +13,8 @@ import { runSchema } from "@/lib/runs/schema";
 import { cleanDeep } from "../clean";
 import { FormatError } from "../failure";
 import { type Draft, defined, type Reading } from "./draft";
-import { describeJsonError } from "./json-place";
-import { type Source, textOf } from "./source";
+import { elementsIn, readAroundList } from "./json-list";
+import type { Source } from "./source";
 
 const FILES = 64;
 
@@ -40,9 +40,21 @@ const fileSchema = z.strictObject({
   items: z.array(z.record(z.string(), z.unknown())).min(1),
 });
 
+const ITEMS = ["items"] as const;
+
+/** Read twice like a JUnit report; no more than an item is in memory. */
 export async function readPlugfest(source: Source): Promise<Reading> {
-  const { text, sum } = await textOf(source);
-  const { data, items } = parseFile(text);
+  const ids = new Map<string, number>();
+  let startedAt: string | undefined;
+  let first: unknown;
+  const { frame, sum } = await readAroundList(source, ITEMS, (item, at) => {
+    if (!isObject(item))
+      throw new FormatError(`Not a Plugfest file: /items/${at}: an item is an object.`);
+    first ??= item;
+    refuseRepeated(ids, item, at);
+    startedAt = earlier(startedAt, item);
+  });
+  const data = parseFrame(frame, first);
   return defined({
     format: data.source?.format ?? "plugfest",
     runner: data.source?.runner,
@@ -51,28 +63,25 @@ export async function readPlugfest(source: Source): Promise<Reading> {
     parties: data.parties,
     environment: data.environment,
     plan: data.plan,
-    startedAt: data.startedAt ?? firstMoment(items) ?? source.changedAt,
+    startedAt: data.startedAt ?? startedAt ?? source.changedAt,
     warnings: [],
-    items: () => items,
+    // The items keep their own unclean texts until each is cleaned, and labelled, by itself.
+    items: () => elementsIn(source, ITEMS, sum) as AsyncGenerator<Draft>,
   });
 }
 
-function parseFile(text: string) {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch {
-    throw new FormatError(...describeJsonError(text));
-  }
-  // The items keep their own unclean texts until each is cleaned, and labelled, by itself.
-  const items = isObject(value) && Array.isArray(value.items) ? value.items : [];
-  const parsed = fileSchema.safeParse(cleanDeep(value).value);
+/** What stands around the items, of which there must be one. */
+function parseFrame(frame: unknown, first: unknown) {
+  const isList = isObject(frame) && Array.isArray(frame.items);
+  const whole = isList && first !== undefined ? { ...frame, items: [first] } : frame;
+  const parsed = fileSchema.safeParse(cleanDeep(whole).value);
   if (!parsed.success) throw new FormatError(describe(parsed.error));
-  refuseRepeatedIds(items);
-  return { data: parsed.data, items: items as Draft[] };
+  return parsed.data;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+type Item = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Item =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 function describe(error: z.ZodError): string {
@@ -82,24 +91,16 @@ function describe(error: z.ZodError): string {
   return `Not a Plugfest file: ${at}: ${issue?.message ?? "invalid"}${more}`;
 }
 
-function refuseRepeatedIds(items: readonly unknown[]) {
-  const seen = new Map<string, number>();
-  for (const [at, item] of items.entries()) {
-    const id = isObject(item) && typeof item.id === "string" ? item.id.toLowerCase() : undefined;
-    if (id === undefined) continue;
-    const before = seen.get(id);
-    if (before !== undefined) {
-      throw new FormatError(`/items/${at}/id is the same as /items/${before}/id: ${id}`);
-    }
-    seen.set(id, at);
-  }
+function refuseRepeated(seen: Map<string, number>, { id: given }: Item, at: number) {
+  if (typeof given !== "string") return;
+  const id = given.toLowerCase();
+  const before = seen.get(id);
+  if (before !== undefined)
+    throw new FormatError(`/items/${at}/id is the same as /items/${before}/id: ${id}`);
+  seen.set(id, at);
 }
 
-function firstMoment(items: readonly unknown[]): string | undefined {
-  let first: string | undefined;
-  for (const item of items) {
-    const moment = momentSchema.safeParse(isObject(item) ? item.startedAt : undefined);
-    if (moment.success && (first === undefined || moment.data < first)) first = moment.data;
-  }
-  return first;
+function earlier(before: string | undefined, { startedAt }: Item): string | undefined {
+  const moment = momentSchema.safeParse(startedAt);
+  return moment.success && (before === undefined || moment.data < before) ? moment.data : before;
 }

@@ -5,7 +5,8 @@ import { basename } from "node:path";
 import { EXIT, Failure, FormatError, messageOf } from "../failure";
 import { sha256 } from "../identity";
 
-const LARGEST_WHOLE = 256 * 1024 * 1024;
+/** What is read whole, in bytes. */
+export const LARGEST_WHOLE = 256 * 1024 * 1024;
 
 /** A file to read. Its modification time stands in where the format tells no time. */
 export type Source = {
@@ -51,6 +52,39 @@ export function streamOf(source: Source) {
   let sum: string | undefined;
   return { bytes: bytes(), sum: () => (sum ??= hash.digest("hex")) };
 }
+
+/** A file is read twice: to its end, so that nothing is kept of a broken one, and to hand its items out. */
+export function refuseChanged(stream: { sum(): string }, sum: string) {
+  if (stream.sum() !== sum)
+    throw new FormatError("The file changed while it was read. Push it again when it is complete.");
+}
+
+/** The lines of a text, without their ends; of one longer than `longest` units the beginning, as soon as it is there. */
+export async function* linesIn(
+  bytes: AsyncIterable<Uint8Array>,
+  longest: number,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  // The beginning of this line was handed out.
+  let isCut = false;
+  for await (const chunk of bytes) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      if (!isCut) yield lineOf(line, longest);
+      isCut = false;
+    }
+    if (rest.length <= longest) continue;
+    if (!isCut) yield lineOf(rest, longest);
+    isCut = true;
+    rest = "";
+  }
+  if (!isCut) yield lineOf(rest + decoder.decode(), longest);
+}
+
+const lineOf = (text: string, longest: number) =>
+  text.length > longest ? text.slice(0, longest) : text.replace(/\r$/, "");
 
 /** For formats that are read whole. */
 export async function textOf(source: Source): Promise<{ text: string; sum: string }> {

@@ -7,16 +7,16 @@ export type TapPoint = {
   readonly name: string;
   readonly directive: "skip" | "todo" | undefined;
   readonly reason: string;
-  readonly subtests: TapBlock | undefined;
+  readonly subtests: readonly TapPoint[] | undefined;
   readonly yaml: string[];
   readonly notes: Tail;
   /** What `# plugfest:` comments before it have told. */
   readonly told: ReadonlyMap<string, string>;
 };
 
-/** A TAP stream, or a subtest in it. */
-export type TapBlock = {
-  readonly points: TapPoint[];
+/** What a TAP stream, or a subtest in it, has said of itself so far. */
+export type TapTotals = {
+  points: number;
   plan: number | undefined;
   /** Why nothing was planned: `1..0 # SKIP reason`. */
   skipped: string | undefined;
@@ -32,54 +32,47 @@ const DIRECTIVE = /(?:^|\s)#\s*(skip\S*|todo)\b:?\s*(.*)$/i;
 const BAIL_OUT = /^\s*Bail out!\s*(.*)$/i;
 const TOLD = /^#\s*plugfest:\s*(.*)$/i;
 
-/** Reads TAP 13 and 14 (testanything.org). Lines that are none are kept with the point before them. */
-export function parseTap(text: string): TapBlock {
-  return parseBlock(
-    text.split(/\r?\n/).map((line) => line.replace(PREFIX, "")),
-    0,
-  );
-}
-
-function parseBlock(lines: readonly string[], depth: number): TapBlock {
-  if (depth > DEEPEST) throw new FormatError(`Subtests are nested deeper than ${DEEPEST}.`);
-  const block: TapBlock = {
-    points: [],
+/**
+ * Reads TAP 13 and 14 (testanything.org) line by line. Lines that are none are kept with the point before
+ * them, so that a point is whole when the next one begins; a subtest is kept until its own point comes.
+ */
+export class TapReader {
+  readonly totals: TapTotals = {
+    points: 0,
     plan: undefined,
     skipped: undefined,
     bailOut: undefined,
   };
-  const reader = new BlockReader(block, depth);
-  for (const line of lines) reader.read(line);
-  reader.end();
-  return block;
-}
-
-class BlockReader {
-  /** Lines of a subtest, whose point comes after them. */
-  #deeper: string[] = [];
+  #last: TapPoint | undefined;
+  /** A subtest, whose point comes after it. */
+  #inside: { readonly reader: TapReader; readonly points: TapPoint[] } | undefined;
   #isInYaml = false;
   #told: ReadonlyMap<string, string> = new Map();
   /** A plan at the end: what follows is said about the whole. */
   #isEnded = false;
 
-  constructor(
-    readonly block: TapBlock,
-    readonly depth: number,
-  ) {}
-
-  read(line: string) {
-    const last = this.block.points.at(-1);
-    if (this.#isInYaml && last) this.#readYaml(last, line);
-    else if (last && this.#deeper.length === 0 && /^ {2}---\s*$/.test(line)) this.#isInYaml = true;
-    else if (/^(?: {4}|\t)/.test(line)) this.#deeper.push(line.replace(/^(?: {4}|\t)/, ""));
-    else this.#readLine(line);
+  constructor(readonly depth = 0) {
+    if (depth > DEEPEST) throw new FormatError(`Subtests are nested deeper than ${DEEPEST}.`);
   }
 
-  /** A stream that was cut off inside a subtest. */
-  end() {
-    if (this.#deeper.length === 0) return;
-    const { bailOut } = parseBlock(this.#deeper, this.depth + 1);
-    this.block.bailOut ??= bailOut;
+  /** Takes a line; the point before it, when that is whole now. */
+  read(line: string): TapPoint | undefined {
+    return this.#read(this.depth === 0 ? line.replace(PREFIX, "") : line);
+  }
+
+  /** The last point. What a subtest says that was cut off inside is lost, but for a bail-out. */
+  end(): TapPoint | undefined {
+    this.#endInside();
+    return this.#last;
+  }
+
+  #read(line: string): TapPoint | undefined {
+    const last = this.#last;
+    if (this.#isInYaml && last) this.#readYaml(last, line);
+    else if (last && !this.#inside && /^ {2}---\s*$/.test(line)) this.#isInYaml = true;
+    else if (/^(?: {4}|\t)/.test(line)) this.#readInside(line.replace(/^(?: {4}|\t)/, ""));
+    else return this.#readLine(line);
+    return undefined;
   }
 
   #readYaml(last: TapPoint, line: string) {
@@ -87,41 +80,57 @@ class BlockReader {
     else last.yaml.push(line.replace(/^ {2}/, ""));
   }
 
-  #readLine(line: string) {
+  #readInside(line: string) {
+    this.#inside ??= { reader: new TapReader(this.depth + 1), points: [] };
+    const whole = this.#inside.reader.read(line);
+    if (whole) this.#inside.points.push(whole);
+  }
+
+  #endInside(): readonly TapPoint[] | undefined {
+    if (!this.#inside) return undefined;
+    const { reader, points } = this.#inside;
+    this.#inside = undefined;
+    const last = reader.end();
+    this.totals.bailOut ??= reader.totals.bailOut;
+    return last ? [...points, last] : points;
+  }
+
+  #readLine(line: string): TapPoint | undefined {
     const point = POINT.exec(line);
+    if (point) return this.#addPoint(point);
     const plan = PLAN.exec(line);
     const bailOut = BAIL_OUT.exec(line);
     const told = TOLD.exec(line);
-    if (point) this.#addPoint(point);
-    else if (plan) this.#addPlan(plan);
-    else if (bailOut) this.block.bailOut ??= bailOut[1] || "without a reason";
+    if (plan) this.#addPlan(plan);
+    else if (bailOut) this.totals.bailOut ??= bailOut[1] || "without a reason";
     else if (told) this.#told = parseTold(told[1] ?? "");
-    else if (!this.#isEnded && isNote(line)) this.block.points.at(-1)?.notes.add(`${line}\n`);
+    else if (!this.#isEnded && isNote(line)) this.#last?.notes.add(`${line}\n`);
+    return undefined;
   }
 
-  #addPoint([, not, number, rest = ""]: RegExpExecArray) {
+  #addPoint([, not, number, rest = ""]: RegExpExecArray): TapPoint | undefined {
     const [directive, word, reason = ""] = DIRECTIVE.exec(rest) ?? [];
     const name = directive === undefined ? rest : rest.slice(0, -directive.length);
-    const subtests = this.#deeper.length > 0 ? parseBlock(this.#deeper, this.depth + 1) : undefined;
-    this.#deeper = [];
-    if (subtests) this.block.bailOut ??= subtests.bailOut;
-    this.block.points.push({
+    const before = this.#last;
+    this.totals.points += 1;
+    this.#last = {
       isOk: not === undefined,
-      name: unescaped(name.trim()) || `test ${number ?? this.block.points.length + 1}`,
+      name: unescaped(name.trim()) || `test ${number ?? this.totals.points}`,
       directive: directiveOf(word),
       reason: reason.trim(),
-      subtests,
+      subtests: this.#endInside(),
       yaml: [],
       notes: new Tail(),
       told: this.#told,
-    });
+    };
+    return before;
   }
 
   #addPlan([, count, comment = ""]: RegExpExecArray) {
-    this.block.plan = Number(count);
-    this.#isEnded = this.block.points.length > 0;
-    if (this.block.plan === 0) {
-      this.block.skipped = comment.replace(/^skip\S*:?\s*/i, "") || "without a reason";
+    this.totals.plan = Number(count);
+    this.#isEnded = this.totals.points > 0;
+    if (this.totals.plan === 0) {
+      this.totals.skipped = comment.replace(/^skip\S*:?\s*/i, "") || "without a reason";
     }
   }
 }

@@ -3,8 +3,8 @@ import { FormatError } from "../failure";
 import { type Draft, defined, logFrom, longName, messageFrom, type Reading } from "./draft";
 import { inBand, testCalled } from "./in-band";
 import { Names, type Owned } from "./names";
-import { type Source, textOf } from "./source";
-import { parseTap, type TapBlock, type TapPoint } from "./tap-lines";
+import { linesIn, refuseChanged, type Source, streamOf } from "./source";
+import { type TapPoint, TapReader, type TapTotals } from "./tap-lines";
 
 /** A failing TODO or SKIP is no failure (TAP 14), and no success either. */
 const OUTCOMES = {
@@ -18,29 +18,70 @@ const OUTCOMES = {
 
 type Leaf = Owned & { readonly point: TapPoint };
 
+/** What a first reading tells of the whole file: its sum, its counts, and which names need their owner. */
+type Scan = {
+  readonly sum: string;
+  readonly totals: TapTotals;
+  readonly names: Names;
+  leaves: number;
+};
+
+/** TAP, read twice like a JUnit report; no more than a point with its subtests is in memory. */
 export async function readTap(source: Source): Promise<Reading> {
-  const { text, sum } = await textOf(source);
-  const block = parseTap(text);
-  if (block.points.length === 0 && block.plan === undefined && block.bailOut === undefined) {
+  const scan = await scanTap(source);
+  const { plan, points, bailOut, skipped } = scan.totals;
+  if (points === 0 && plan === undefined && bailOut === undefined) {
     throw new FormatError("There is no line of TAP in this file: no plan, no test point.");
   }
-  const leaves = leavesOf(block, "");
-  const drafts = draftsOf(leaves, source);
-  const aborted = shortfall(block);
+  const aborted = shortfall(scan.totals);
   return defined({
     format: "tap",
-    files: [{ name: source.name, sha256: sum }],
-    plan: { items: leaves.length + Math.max(0, (block.plan ?? 0) - block.points.length) },
+    files: [{ name: source.name, sha256: scan.sum }],
+    plan: { items: scan.leaves + Math.max(0, (plan ?? 0) - points) },
     startedAt: source.changedAt,
     aborted,
     warnings: aborted === undefined ? [] : [aborted],
-    items: () => (block.skipped === undefined ? drafts : [skippedFile(source, block.skipped)]),
+    items: () => (skipped === undefined ? draftsOf(source, scan) : [skippedFile(source, skipped)]),
   });
 }
 
+async function scanTap(source: Source): Promise<Scan> {
+  const stream = streamOf(source);
+  const reader = new TapReader();
+  const names = new Names();
+  let leaves = 0;
+  for await (const leaf of leavesIn(stream.bytes, reader)) {
+    names.note(leaf);
+    leaves += 1;
+  }
+  return { sum: stream.sum(), totals: reader.totals, names, leaves };
+}
+
+async function* draftsOf(source: Source, { sum, names }: Scan): AsyncGenerator<Draft> {
+  const stream = streamOf(source);
+  for await (const leaf of leavesIn(stream.bytes, new TapReader()))
+    yield draftOf(leaf.point, names.of(leaf), source);
+  refuseChanged(stream, sum);
+}
+
+/** Output of one line is noise by then, and a point or a field of YAML is shorter. */
+const LONGEST_LINE = 1_048_576;
+
+async function* leavesIn(
+  bytes: AsyncIterable<Uint8Array>,
+  reader: TapReader,
+): AsyncGenerator<Leaf> {
+  for await (const line of linesIn(bytes, LONGEST_LINE)) {
+    const point = reader.read(line);
+    if (point) yield* leavesOf([point], "");
+  }
+  const last = reader.end();
+  if (last) yield* leavesOf([last], "");
+}
+
 /** A point decides for its subtests, unless it says of itself that it is a suite (Node's runner). */
-function leavesOf(block: TapBlock, owner: string): Leaf[] {
-  return block.points.flatMap((point): Leaf[] => {
+function leavesOf(points: readonly TapPoint[], owner: string): Leaf[] {
+  return points.flatMap((point): Leaf[] => {
     const own = { name: point.name, owner, point };
     if (!point.subtests || yamlField(point.yaml, "type") !== "suite") return [own];
     const inside = leavesOf(point.subtests, [owner, point.name].filter(Boolean).join(" > "));
@@ -48,12 +89,6 @@ function leavesOf(block: TapBlock, owner: string): Leaf[] {
     const isExplained = point.isOk || inside.some((leaf) => !leaf.point.isOk);
     return isExplained ? inside : [...inside, own];
   });
-}
-
-function draftsOf(leaves: readonly Leaf[], source: Source): Draft[] {
-  const names = new Names();
-  for (const leaf of leaves) names.note(leaf);
-  return leaves.map((leaf) => draftOf(leaf.point, names.of(leaf), source));
 }
 
 function draftOf(point: TapPoint, name: string, source: Source): Draft {
@@ -86,8 +121,8 @@ function draftOf(point: TapPoint, name: string, source: Source): Draft {
 const isTelling = (line: string) => !line.startsWith("duration_ms:");
 
 /** The points of a subtest, one line each. */
-function steps(block: TapBlock | undefined, indent = ""): string {
-  return (block?.points ?? [])
+function steps(points: readonly TapPoint[] = [], indent = ""): string {
+  return points
     .map((point) => {
       const directive = point.directive
         ? ` # ${point.directive.toUpperCase()} ${point.reason}`
@@ -99,10 +134,10 @@ function steps(block: TapBlock | undefined, indent = ""): string {
 }
 
 /** Why the stream stops short, if it does. */
-function shortfall({ bailOut, plan, points }: TapBlock): string | undefined {
+function shortfall({ bailOut, plan, points }: TapTotals): string | undefined {
   if (bailOut !== undefined) return `It bailed out: ${bailOut}`;
   if (plan === undefined) return "It has no plan (1..N), so it may have been cut off.";
-  if (points.length < plan) return `It planned ${plan} tests and has ${points.length}.`;
+  if (points < plan) return `It planned ${plan} tests and has ${points}.`;
   return undefined;
 }
 
