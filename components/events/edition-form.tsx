@@ -10,8 +10,9 @@ export function EditionForm({ action, state }: Props) {
     <form method="post" action={action} className="form" id="edition">
       <FormFault state={state} />
       <p className="form-hint">
-        A new draft with the tracks, roles and tests of this event. Entries, results, dates, leads
-        and words are not taken over; you are its organizer.
+        A new draft with the tracks, roles and tests of this event, and the saved views for
+        everybody that name no entry. Entries, results, dates, leads and words are not taken over;
+        you are its organizer.
       </p>
       <div className="form-row">
         <TextField

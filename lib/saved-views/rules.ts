@@ -35,3 +35,16 @@ export function whyNotOneMore(count: number, isShared: boolean): string | null {
 /** A refusal told at the field of the name. */
 export const nameRefusal = (message: string) =>
   new Refusal("conflict", message, [{ pointer: "/view/name", code: "taken", message }]);
+
+type Words = { name: string; query: string };
+
+/** All that a view says: an address spells a quotation mark `%22`, and a name after it would be overlooked. */
+export const wordsOf = ({ name, query }: Words): string =>
+  [name, ...new URLSearchParams(query).values()].join("\n");
+
+/**
+ * Whether a view of everybody's goes along into the next edition: entries and moments stay behind, and so do
+ * views of them.
+ */
+export const goesAlong = (view: Words, isNamed: (text: string) => boolean): boolean =>
+  !new URLSearchParams(view.query).has("asOf") && !isNamed(wordsOf(view));

@@ -165,3 +165,31 @@ test("in a grid that filters itself the view that is saved is the one that is sh
   await expect(summary(page)).toContainText("Attention first");
   await expect(page.locator(".live-state")).toContainText("Live");
 });
+
+test("a track without a result shows its saved views, those taken over from the edition before, too", async ({
+  page,
+}) => {
+  const before = `${EVENT}/tracks/siprec`;
+  const track = "/events/views-next/tracks/siprec";
+  await signIn(page, "views-next@example.org", "--organizer-of", "loopback");
+  await page.goto(`${before}?state=planned`);
+  await openControl(page);
+  await control(page).getByRole("checkbox", { name: "For everybody who sees this track" }).check();
+  await saveAs(page, "Still planned");
+  await page.waitForURL(/#view-/);
+  await page.goto(`${EVENT}/settings`);
+  await page.getByLabel("Its name").fill("Saved views, next");
+  await page.getByLabel("Short name in addresses").fill("views-next");
+  await page.getByRole("button", { name: "Make the next edition" }).press("Enter");
+  await expect(page.getByText("The next edition is made").first()).toBeVisible();
+
+  await page.goto(track);
+  await expect(page.getByText("No result yet.")).toBeVisible();
+  await openControl(page);
+  await expect(view(page, "Still planned")).toHaveAttribute("href", `${track}?state=planned`);
+  await expectAccessible(page);
+  await page.goto(`${track}?state=disputed`);
+  await saveAs(page, "To be settled");
+  await page.waitForURL(/\?state=disputed#view-/);
+  await expect(summary(page)).toContainText("To be settled");
+});

@@ -3,6 +3,7 @@ import { Refusal } from "@/lib/core/refusal";
 import { auditOf } from "@/lib/db/audit";
 import { transaction } from "@/lib/db/transaction";
 import type { EditionInput } from "../schema";
+import { cloneViews } from "./clone-views";
 
 const EVENT = `
 INSERT INTO interop_event (id, series_id, slug, label, visibility, zone, entry_policy, unmapped_names, cloned_from_id)
@@ -32,9 +33,9 @@ const AUDIT =
   "INSERT INTO audit (event_id, action, person_id, agent_id, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)";
 
 /**
- * Makes the next edition: a draft with the tracks, roles and tests of this one, and whoever made it
- * as its organizer. No entries, results, dates, leads or words are taken over. `conflict` for a slug
- * that is in use.
+ * Makes the next edition: a draft with the tracks, roles, tests and shared views of this one, and whoever
+ * made it as its organizer. No entries, results, dates, leads or words are taken over. `conflict` for a
+ * slug that is in use.
  */
 export const cloneEvent = (
   permit: Permit<"event.clone">,
@@ -50,6 +51,7 @@ export const cloneEvent = (
       throw new Refusal("conflict", message, [fault]);
     }
     for (const text of [TRACKS, ROLES, TESTS]) await tx.query(text, [from, to]);
+    await cloneViews(tx, from, to);
     const audit = auditOf(permit, { subject: to, detail: { slug, from: permit.scope.eventSlug } });
     if (audit.personId !== null) await tx.query(ORGANIZER, [to, audit.personId]);
     for (const eventId of [from, to]) {

@@ -2,7 +2,7 @@ import { type Permit, personIdOf } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { eyesOf } from "@/lib/issues/read/seen";
 import { loadVeil } from "@/lib/issues/read/veil";
-import { mayChange } from "../rules";
+import { mayChange, wordsOf } from "../rules";
 import { pageQueryOf, type SavedView } from "../schema";
 import { TRACK_SEEN, VIEW_SEEN } from "./seen";
 
@@ -44,7 +44,7 @@ export async function listViews(
   ]);
   const leads = (trackId: string) =>
     isOrganizer || (actor.kind === "person" && actor.leadOf.has(trackId));
-  const isNamed = ({ name, query }: Row) => hide(name) !== name || hide(query) !== query;
+  const isNamed = (row: Row) => hide(wordsOf(row)) !== wordsOf(row);
   const isTold = (row: Row) =>
     (seesAll(permit) || leads(row.track_id)) && (row.owner !== null || !isNamed(row));
   return rows.filter(isTold).map((row) => {

@@ -5,6 +5,7 @@ import { callAs, makeLead, makeMember, makeOrganizer, makePerson } from "@/tests
 import { makeEvent, makeTest } from "@/tests/factories/event";
 import { codeOf, refusal } from "@/tests/factories/own-entry";
 import { item, push } from "@/tests/factories/push";
+import { makeCast, makeOtherTrack, save, saveForAll } from "@/tests/factories/saved-view";
 
 const edition = () => ({ slug: `next-${randomUUID().slice(0, 8)}`, label: "The next" });
 
@@ -77,6 +78,57 @@ describe("the next edition", () => {
       phase: "draft",
       series: event.slug,
     });
+  });
+
+  it("has the views for everybody, in their tracks, but none of a person, an entry or a moment", async () => {
+    const { event, ann, lead } = await makeCast();
+    const { lead: otherLead } = await makeOtherTrack(event);
+    await db.entry.update({
+      where: { id: event.entryIds.alpha ?? "" },
+      data: { name: "Kam Gateway" },
+    });
+    await save(event, ann, { name: "Ann's own" });
+    const shared = [
+      { name: "Disputed", query: "?state=disputed&sort=attention" },
+      { name: "At that moment", query: "?state=disputed&asOf=12" },
+      { name: "What beta broke", query: "?outcome=fail" },
+      { name: "Of one", query: "?entry=beta" },
+      { name: "Quoted", query: '?q=with:"Kam Gateway"' },
+    ];
+    for (const view of shared) await saveForAll(event, lead, view);
+    await (await callAs(otherLead)).savedViews.saveForAll({
+      ...{ eventSlug: event.slug, trackSlug: "other" },
+      view: { name: "Failed", query: "?outcome=fail" },
+    });
+    const organizer = await makeOrganizer(event.eventId);
+    const next = edition();
+    await (await callAs(organizer)).events.clone({ eventSlug: event.slug, edition: next });
+    const views = await db.savedView.findMany({
+      where: { event: { slug: next.slug } },
+      orderBy: { name: "asc" },
+      select: {
+        ...{ name: true, query: true, personId: true, createdBy: true },
+        track: { select: { slug: true, event: { select: { slug: true } } } },
+      },
+    });
+    const all = { personId: null };
+    expect(views).toEqual([
+      {
+        ...{ ...all, name: "Disputed", query: "?state=disputed&sort=attention", createdBy: lead },
+        track: { slug: "calls", event: { slug: next.slug } },
+      },
+      {
+        ...{ ...all, name: "Failed", query: "?outcome=fail", createdBy: otherLead },
+        track: { slug: "other", event: { slug: next.slug } },
+      },
+    ]);
+    const { savedViews } = await callAs(organizer);
+    expect(await savedViews.list({ eventSlug: next.slug })).toMatchObject([
+      { name: "Disputed", isOwn: false, mayChange: true },
+      { name: "Failed", isOwn: false, mayChange: true },
+    ]);
+    // Those of the edition before stay there, and what becomes of one is nothing to the other.
+    expect(await db.savedView.count({ where: { eventId: event.eventId } })).toBe(7);
   });
 
   it("is made by the organizers of this one, under a short name that nobody has", async () => {

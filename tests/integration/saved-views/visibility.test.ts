@@ -89,6 +89,27 @@ describe("who may not see a matrix", () => {
   });
 });
 
+describe("a view that names somebody who has not agreed to be named", () => {
+  it("is told to no outsider of a published event, also where it is a quotation", async () => {
+    const { event, ann, lead } = await makeCast({ visibility: "public" });
+    const of = (slug: "alpha" | "beta") => ({ where: { id: event.entryIds[slug] ?? "" } });
+    await db.entry.update({ ...of("alpha"), data: { name: "Kam Gateway" } });
+    const agreed = { consentNamed: true, consentPassing: true, consentFailing: true };
+    await db.entry.update({ ...of("beta"), data: agreed });
+    const kept = [
+      { name: "Theirs", query: "?entry=alpha" },
+      { name: "Quoted", query: '?q=with:"Kam Gateway"' },
+      { name: "Kam Gateway fails", query: "?outcome=fail" },
+      { name: "Of beta", query: "?entry=beta" },
+    ];
+    for (const view of kept) await saveForAll(event, lead, view);
+    await db.interopEvent.update({ where: { id: event.eventId }, data: { phase: "published" } });
+    for (const outsider of [null, await makePerson()])
+      expect(await names(event, outsider)).toEqual(["Of beta"]);
+    expect(await names(event, ann)).toHaveLength(4);
+  });
+});
+
 describe("saved views", () => {
   it("go with their person and their track; the event's stay when their maker goes", async () => {
     const { event, ann, lead } = await makeCast();

@@ -84,15 +84,14 @@ export default async function TrackPage({ params, searchParams }: Props) {
       {isEmpty ? (
         <NoResults phase={event.phase} trackSlug={trackSlug} />
       ) : (
-        <>
-          <Filters grids={grids} labels={roleLabels} view={view} own={own} />
-          <ViewsSection
-            {...{ eventSlug, view }}
-            track={trackAnswer.value}
-            answer={(await searchParams).answer}
-          />
-        </>
+        <Filters grids={grids} labels={roleLabels} view={view} own={own} />
       )}
+      {/* They may be older than the first result: kept before it, or taken over from the edition before. */}
+      <ViewsSection
+        {...{ eventSlug, view }}
+        track={trackAnswer.value}
+        answer={(await searchParams).answer}
+      />
       <a className="legend-jump text-link" href="#legend">
         What the signs mean
       </a>
