@@ -41,13 +41,15 @@ WHERE r.track_id = $1 AND r.seq > $3 AND r.seq <= $4 AND ${ONLY_OWN}
     SELECT FROM jsonb_array_elements(c.parties) p JOIN entry n ON n.id = (p->>'entry')::uuid WHERE n.slug = ANY($6)))
   AND ($7::text[] IS NULL OR tc.key = ANY($7)) AND ($8::text[] IS NULL OR r.outcome = ANY($8))
   AND ($9::timestamptz IS NULL OR r.received_at >= $9)
-  AND ($10::boolean OR (NOT r.void AND NOT ${SUPERSEDED}))
+  AND ($10::boolean OR (NOT r.void AND NOT ${SUPERSEDED})) AND ($11::uuid[] IS NULL OR c.id = ANY($11))
 ORDER BY r.seq LIMIT ${PAGE}`;
 
 type Asked = {
   permit: Permit<"matrix.view">;
   trackSlug: string;
   query: DownloadQuery;
+  /** The cells that the query asks for; null for all. */
+  cells: string[] | null;
   /** The gate once more, before each further page. */
   renew: () => Promise<Permit<"matrix.view">>;
 };
@@ -76,7 +78,7 @@ async function* pages(first: Row[], asked: Asked, until: string): AsyncGenerator
   }
 }
 
-async function readPage({ permit, trackSlug, query }: Asked, after: string, until: string) {
+async function readPage({ permit, trackSlug, query, cells }: Asked, after: string, until: string) {
   const plan = await loadPlan(permit, trackSlug);
   const needsConsent = permit.scope.phase === "published" && !isInsider(permit);
   const { rows } = await database().pool.query<Row>({
@@ -93,6 +95,7 @@ async function readPage({ permit, trackSlug, query }: Asked, after: string, unti
       query.outcome ?? null,
       query.since ?? null,
       query.history === "all",
+      cells,
     ],
   });
   return rows;

@@ -1,17 +1,15 @@
 import * as z from "zod";
 import { momentSchema } from "@/lib/core/text";
 import type { ItemInput } from "@/lib/results/schema";
-import { viewSchema } from "@/lib/views/schema";
+import { matrixQuerySchema } from "@/lib/views/schema";
 
 /** Which results of a track are asked for: the matrix's own words, and two that only results have. */
-export const downloadQuerySchema = viewSchema
-  .pick({ entry: true, test: true, outcome: true })
-  .extend({
-    /** Only what arrived from this moment on. */
-    since: momentSchema.optional(),
-    /** `all` has what was corrected and retracted, too. */
-    history: z.enum(["current", "all"]).default("current"),
-  });
+export const downloadQuerySchema = matrixQuerySchema.omit({ asOf: true, encoding: true }).extend({
+  /** Only what arrived from this moment on. */
+  since: momentSchema.optional(),
+  /** `all` has what was corrected and retracted, too. */
+  history: z.enum(["current", "all"]).default("current"),
+});
 export type DownloadQuery = z.output<typeof downloadQuerySchema>;
 
 /** What the server knows of a result beside what was said; nobody reads it back. */

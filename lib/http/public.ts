@@ -12,7 +12,19 @@ const headersOf = (etag: string) => ({
   vary: "Authorization, Cookie",
 });
 
-const unchanged = (etag: string) => new Response(null, { status: 304, headers: headersOf(etag) });
+/**
+ * For a file that says when it was made, and is otherwise the same as long as `word` is: a weak ETag (RFC 9110
+ * section 8.8.1), and whether the asker has it, as a proxy that compresses may have spelt it.
+ */
+export function weakTag(request: Request, word: string): { etag: string; isKnown: boolean } {
+  const opaque = tagOf(word);
+  const asked = request.headers.get("if-none-match")?.split(",") ?? [];
+  const isKnown = asked.some((one) => one.trim().replace(/^W\//, "") === opaque);
+  return { etag: `W/${opaque}`, isKnown };
+}
+
+export const unchanged = (etag: string) =>
+  new Response(null, { status: 304, headers: headersOf(etag) });
 
 /** An answer that a browser or a script may keep and ask again about: 304 when it has not changed. */
 function tagged(request: Request, text: string, { identity, type, name }: Tagged): Response {

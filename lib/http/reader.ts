@@ -27,8 +27,6 @@ type Told = {
   /** Null for what is no JSON. */
   schema?: z.ZodType;
   problems?: readonly number[];
-  /** False for what is never told to be unchanged. */
-  isTagged?: boolean;
 };
 
 /**
@@ -58,11 +56,11 @@ export function reader<A extends Action>(
 }
 
 function operationOf(action: Action, told: Told) {
-  const { summary, query, type, schema, problems, isTagged = true } = told;
+  const { summary, query, type, schema, problems } = told;
   const is = { says: "What was asked for, as far as the reader may see it.", type };
   const answers: Record<number, Answer> = { 200: { ...is, schema: schema ?? null } };
   // A stream is never the same.
-  if (isTagged && type !== "text/event-stream") answers[304] = NOT_MODIFIED;
+  if (type !== "text/event-stream") answers[304] = NOT_MODIFIED;
   return {
     action,
     summary,

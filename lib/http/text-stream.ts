@@ -6,7 +6,7 @@ import { logFailure } from "@/lib/core/log";
  */
 export function textStream(
   pieces: AsyncGenerator<string>,
-  { type, name }: { type: string; name: string },
+  { type, name, etag }: { type: string; name: string; etag: string | null },
 ): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
@@ -28,6 +28,7 @@ export function textStream(
     headers: {
       "content-type": type,
       "content-disposition": `attachment; filename="${name}"`,
+      ...(etag === null ? {} : { etag }),
       "cache-control": "private, no-cache",
       vary: "Authorization, Cookie",
     },

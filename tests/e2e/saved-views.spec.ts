@@ -184,7 +184,7 @@ test("a track without a result shows its saved views, those taken over from the 
   await expect(page.getByText("The next edition is made").first()).toBeVisible();
 
   await page.goto(track);
-  await expect(page.getByText("No result yet.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No result yet." })).toBeVisible();
   await openControl(page);
   await expect(view(page, "Still planned")).toHaveAttribute("href", `${track}?state=planned`);
   await expectAccessible(page);
