@@ -55,8 +55,11 @@ export function PROBE(mark) {
             observer.disconnect();
             resolve((await painted()) - timeStamp);
           });
-          const grid = document.querySelector("[role=grid], #naive");
-          observer.observe(grid.parentElement.parentElement, {
+          // The grid itself may go, where nothing is left of it.
+          const around =
+            document.querySelector(".grids") ??
+            document.querySelector("#naive").parentElement.parentElement;
+          observer.observe(around, {
             childList: true,
             subtree: true,
             attributes: true,

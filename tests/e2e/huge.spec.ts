@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { matrixSchema } from "@/lib/matrices/schema";
 import { expectAccessible } from "@/tests/setup/accessible";
 import { makeLargeEvent } from "@/tests/setup/large-event";
+import { pushResults } from "@/tests/setup/push";
 import { signIn } from "@/tests/setup/sign-in";
 import { expect, test } from "@/tests/setup/test";
 
@@ -160,6 +161,31 @@ test("a query is answered in place where the signs say enough, else by the serve
   await show.click();
   await expect(page.getByText("Only what the query asks for is drawn")).toBeVisible();
   await expect(page.locator("body")).not.toHaveAttribute("data-same", "yes");
+});
+
+test("every change that comes in is counted, also while another filter is taken", async ({
+  page,
+}) => {
+  await open(page);
+  // Results of the other way round are of places that nobody has spoken of.
+  const batch = (from: number) =>
+    pushResults(page.request, {
+      ...{ event: slug, track: "calls" },
+      results: Array.from({ length: 40 }, (_, at) => ({
+        test: `C-${from + at}`,
+        parties: { uac: "e-40@1.0", uas: "e-2@1.0" },
+      })),
+    });
+  await batch(0);
+  await expect(page.locator(".live-count")).toHaveText("40 changes since you looked");
+  await page.locator(".filters summary").first().click();
+  await page.getByRole("combobox", { name: "Outcome" }).selectOption("Pass");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(/outcome=pass/);
+  await batch(40);
+  await expect(page.locator(".live-count")).toHaveText("80 changes since you looked");
+  await page.getByRole("button", { name: "Seen" }).click();
+  await expect(page.locator(".live-count")).toHaveCount(0);
 });
 
 test("whoever may log gets there from an empty square", async ({ page }) => {
