@@ -20,19 +20,19 @@ export const ASIDE = 16 << 8;
 export const sheetsOf = ({ grids }: { grids: readonly CompactGrid[] }): Sheet[] =>
   grids.map(({ cells, marks, ...grid }) => ({ ...grid, codes: codesIn(cells, marks) }));
 
+const TEXT = new TextEncoder();
+
 function codesIn(cells: string, marks: string): Uint16Array {
-  const codes = new Uint16Array(cells.length);
-  for (let at = 0; at < cells.length; at += 1)
-    codes[at] = cells.charCodeAt(at) | (digitAt(marks, at) << 8);
+  const codes = new Uint16Array(TEXT.encode(cells));
+  if (marks === "") return codes;
+  const digits = TEXT.encode(marks);
+  for (let at = 0; at < codes.length; at += 1)
+    codes[at] = (codes[at] ?? 0) | (digitAt(digits[at] ?? 0) << 8);
   return codes;
 }
 
-/** What a hexadecimal digit says; 0 where there is none. */
-function digitAt(marks: string, at: number): number {
-  const code = marks.charCodeAt(at);
-  if (code >= 97) return code - 87;
-  return code >= 48 ? code - 48 : 0;
-}
+/** What a hexadecimal digit says. */
+const digitAt = (digit: number) => (digit >= 97 ? digit - 87 : digit - 48);
 
 /** Where a place's number is. */
 export const indexOf = ({ columns, tests }: Sheet, { row, column, test }: Place) =>
@@ -134,14 +134,21 @@ export function kindsAt(
 
 /** How many of each kind a whole sheet has, by test. */
 export function kindsByTest({ codes, tests }: Sheet): Kind[][] {
-  const counts = tests.map(() => new Map<number, number>());
-  for (let at = 0; at < codes.length; at += 1) {
-    const code = codes[at] ?? UNTESTED;
-    if (code === UNTESTED) continue;
-    const mine = counts[at % tests.length];
-    mine?.set(code, (mine.get(code) ?? 0) + 1);
+  // By code and then by test: there are hundreds of thousands of places, and few codes.
+  const counts: (Uint32Array | undefined)[] = [];
+  let test = 0;
+  for (const code of codes) {
+    if (code !== UNTESTED) {
+      const mine = counts[code] ?? new Uint32Array(tests.length);
+      mine[test] = (mine[test] ?? 0) + 1;
+      counts[code] = mine;
+    }
+    test = test + 1 === tests.length ? 0 : test + 1;
   }
-  return counts.map((mine) => [...mine].map(([code, count]) => ({ code, count })));
+  const found = Object.entries(counts).map(([code, mine]) => ({ code: Number(code), mine }));
+  return tests.map((_, at) =>
+    found.flatMap(({ code, mine }) => (mine?.[at] ? [{ code, count: mine[at] }] : [])),
+  );
 }
 
 /** How far what a number tells of has come (`standingOf`). */

@@ -1,5 +1,3 @@
-import "@/lib/core/jitless";
-
 import { useQuery } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
@@ -141,7 +139,7 @@ function Followed(props: FollowedProps) {
   const { eventSlug, trackSlug, labels, log, around, isWhole, children } = props;
   const { heard, tell, isGone, isConnected } = useHeard(props);
   const { read, changed } = heard;
-  const view = useInPlace(heard.sheets, isWhole);
+  const view = useInPlace(heard.sheets, isWhole, props.view);
   const q = isWhole ? view.q : undefined;
   const sheets = useMemo(() => askSheets(heard.sheets, q, around), [heard.sheets, q, around]);
   const latest = useRef(sheets);

@@ -1,10 +1,11 @@
 import { useSearchParams } from "next/navigation";
-import { useEffect, useMemo, useReducer } from "react";
+import { useEffect, useMemo, useReducer, useState } from "react";
 import { isTooMuch } from "@/lib/tables/rules";
 import { viewQuery } from "@/lib/views/rules";
-import { type PageView, viewIn } from "@/lib/views/schema";
+import type { PageView } from "@/lib/views/schema";
 import { canAnswer } from "./grid-asked";
 import type { Sheet } from "./grid-sheet";
+import { useViewReader, type ViewReader } from "./use-view-reader";
 
 /** What a sheet can answer by itself; for anything else the server is asked. */
 const ANSWERED = new Set(
@@ -14,18 +15,20 @@ const ANSWERED = new Set(
 /**
  * The view that the page's address asks for. A filter whose answer is in the sheets is answered here,
  * without a page load; one that leaves little enough for a plain table is left to the browser. Sheets that
- * are not whole, since a query was asked for them, answer nothing else.
+ * are not whole, since a query was asked for them, answer nothing else. `drawn`: the view as the server read it.
  */
-export function useInPlace(sheets: readonly Sheet[], isWhole: boolean): PageView {
+export function useInPlace(sheets: readonly Sheet[], isWhole: boolean, drawn: PageView): PageView {
   const params = useSearchParams().toString();
   // The router tells of a new address in its own time; what is filtered here shows at once.
   const [, again] = useReducer((count: number) => count + 1, 0);
   const query = typeof window === "undefined" ? params : window.location.search.slice(1);
+  const readView = useViewReader();
   useEffect(() => {
-    if (!isWhole) return;
+    // Until then links and forms go to the server.
+    if (!isWhole || !readView) return;
     const stop = new AbortController();
     const take = (event: Event, params: URLSearchParams) => {
-      if (!isAnswered(sheets, params)) return;
+      if (!isAnswered(sheets, params, readView)) return;
       event.preventDefault();
       window.history.pushState(null, "", `?${params.toString().replaceAll("%2C", ",")}`);
       fillForm(params);
@@ -53,20 +56,28 @@ export function useInPlace(sheets: readonly Sheet[], isWhole: boolean): PageView
       { signal: stop.signal },
     );
     return () => stop.abort();
-  }, [sheets, isWhole]);
-  const view = useMemo(() => viewIn(new URLSearchParams(query)), [query]);
+  }, [sheets, isWhole, readView]);
+  const [first] = useState({ query, drawn });
+  const view = useMemo(
+    () => (query === first.query || !readView ? first.drawn : readView(new URLSearchParams(query))),
+    [query, first, readView],
+  );
   useEffect(() => markSaved(viewQuery(view)), [view]);
   return view;
 }
 
-function isAnswered(sheets: readonly Sheet[], params: URLSearchParams): boolean {
+function isAnswered(
+  sheets: readonly Sheet[],
+  params: URLSearchParams,
+  readView: ViewReader,
+): boolean {
   const here = new URLSearchParams(window.location.search);
   return (
     [...params.keys()].every((name) => ANSWERED.has(name)) &&
     // The sheets are of one moment.
     params.get("asOf") === here.get("asOf") &&
     canAnswer(params.get("q"), sheets) &&
-    isTooMuch(sheets, viewIn(params))
+    isTooMuch(sheets, readView(params))
   );
 }
 

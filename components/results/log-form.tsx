@@ -1,6 +1,5 @@
 "use client";
 
-import "@/lib/core/jitless";
 import { useMutation } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
 import { useRouter } from "next/navigation";

@@ -1,4 +1,5 @@
-import { OUTCOMES, type Outcome } from "@/lib/results/schema";
+import { EVERY_OUTCOME } from "@/lib/outcomes/rules";
+import type { Outcome } from "@/lib/results/schema";
 
 /** One key for each outcome; its first letter, unlike the letter on its sign. */
 export const OUTCOME_KEYS = {
@@ -13,4 +14,4 @@ export const OUTCOME_KEYS = {
 } as const satisfies Record<Outcome, string>;
 
 export const outcomeOfKey = (key: string): Outcome | undefined =>
-  OUTCOMES.find((outcome) => OUTCOME_KEYS[outcome] === key);
+  EVERY_OUTCOME.find((outcome) => OUTCOME_KEYS[outcome] === key);

@@ -1,7 +1,6 @@
 import { STATE_SIGNS } from "@/lib/cells/rules";
 import type { CellState } from "@/lib/cells/schema";
-import { OUTCOME_SIGNS } from "@/lib/outcomes/rules";
-import { type Outcome, outcomeSchema } from "@/lib/results/schema";
+import { EVERY_OUTCOME, OUTCOME_SIGNS } from "@/lib/outcomes/rules";
 import type { DeskActivity } from "@/lib/tracks/schema";
 import { ago } from "./ago";
 import { DeskPanel, FirstLines } from "./desk-panel";
@@ -42,8 +41,8 @@ export function ActivityPanel({ path, asOf, activity }: Props) {
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 function outcomeWords(value: unknown): string {
-  const outcome = outcomeSchema.nullable().catch(null).parse(value);
-  return outcome === null ? "" : ` ${OUTCOME_SIGNS[outcome satisfies Outcome].label.toLowerCase()}`;
+  const outcome = EVERY_OUTCOME.find((one) => one === value);
+  return outcome === undefined ? "" : ` ${OUTCOME_SIGNS[outcome].label.toLowerCase()}`;
 }
 
 const stateWords = (value: unknown) =>

@@ -1,6 +1,8 @@
-import { config } from "zod";
-
-// Zod would try out `new Function` as it makes a schema, which our policy stops and reports. Whatever
-// makes schemas in a browser imports this first. On the server, which draws the same components, it would
-// slow down every schema of the process.
-if (typeof window !== "undefined") config({ jitless: true });
+/**
+ * Zod would try out `new Function` as it makes a schema, which our policy stops and reports. Said in the place
+ * where every copy of Zod looks, before there is one: most pages have none. Only in browsers, since it slows
+ * schemas down.
+ */
+export function keepZodFromEval(): void {
+  Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
+}
