@@ -8,11 +8,14 @@ export type TapPoint = {
   readonly directive: "skip" | "todo" | undefined;
   readonly reason: string;
   readonly subtests: readonly TapPoint[] | undefined;
-  readonly yaml: string[];
+  readonly yaml: TapYaml;
   readonly notes: Tail;
   /** What `# plugfest:` comments before it have told. */
   readonly told: ReadonlyMap<string, string>;
 };
+
+/** The lines of a YAML block; of an endless one those at its beginning. */
+export type TapYaml = { readonly lines: string[]; chars: number; isCut: boolean };
 
 /** What a TAP stream, or a subtest in it, has said of itself so far. */
 export type TapTotals = {
@@ -24,6 +27,9 @@ export type TapTotals = {
 };
 
 const DEEPEST = 50;
+const LONGEST_YAML = 65_536;
+/** They are in memory together until their own point comes. */
+const MOST_SUBTESTS = 100_000;
 // docker compose puts "service-1  | " before each line.
 const PREFIX = /^[\w.-]+\s+\|(?: |$)/;
 const PLAN = /^1\.\.(\d+)(?:\s*#\s*(.*))?$/;
@@ -77,13 +83,15 @@ export class TapReader {
 
   #readYaml(last: TapPoint, line: string) {
     if (/^ {2}\.\.\.\s*$/.test(line)) this.#isInYaml = false;
-    else last.yaml.push(line.replace(/^ {2}/, ""));
+    else keepLine(last.yaml, line.replace(/^ {2}/, ""));
   }
 
   #readInside(line: string) {
     this.#inside ??= { reader: new TapReader(this.depth + 1), points: [] };
     const whole = this.#inside.reader.read(line);
     if (whole) this.#inside.points.push(whole);
+    if (this.#inside.points.length > MOST_SUBTESTS)
+      throw new FormatError(`A point has more than ${MOST_SUBTESTS} subtests. Push it in parts.`);
   }
 
   #endInside(): readonly TapPoint[] | undefined {
@@ -119,7 +127,7 @@ export class TapReader {
       directive: directiveOf(word),
       reason: reason.trim(),
       subtests: this.#endInside(),
-      yaml: [],
+      yaml: { lines: [], chars: 0, isCut: false },
       notes: new Tail(),
       told: this.#told,
     };
@@ -133,6 +141,13 @@ export class TapReader {
       this.totals.skipped = comment.replace(/^skip\S*:?\s*/i, "") || "without a reason";
     }
   }
+}
+
+function keepLine(yaml: TapYaml, line: string) {
+  yaml.isCut ||= yaml.chars + line.length > LONGEST_YAML;
+  if (yaml.isCut) return;
+  yaml.lines.push(line);
+  yaml.chars += line.length;
 }
 
 const isNote = (line: string) => line.trim() !== "" && !/^# Subtest(:|$)/.test(line);

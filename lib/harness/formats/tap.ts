@@ -1,10 +1,18 @@
 import type { Outcome } from "@/lib/results/schema";
 import { FormatError } from "../failure";
-import { type Draft, defined, logFrom, longName, messageFrom, type Reading } from "./draft";
+import {
+  type Draft,
+  defined,
+  type LogPart,
+  logFrom,
+  longName,
+  messageFrom,
+  type Reading,
+} from "./draft";
 import { inBand, testCalled } from "./in-band";
 import { Names, type Owned } from "./names";
 import { linesIn, refuseChanged, type Source, streamOf } from "./source";
-import { type TapPoint, TapReader, type TapTotals } from "./tap-lines";
+import { type TapPoint, TapReader, type TapTotals, type TapYaml } from "./tap-lines";
 
 /** A failing TODO or SKIP is no failure (TAP 14), and no success either. */
 const OUTCOMES = {
@@ -83,7 +91,7 @@ async function* leavesIn(
 function leavesOf(points: readonly TapPoint[], owner: string): Leaf[] {
   return points.flatMap((point): Leaf[] => {
     const own = { name: point.name, owner, point };
-    if (!point.subtests || yamlField(point.yaml, "type") !== "suite") return [own];
+    if (!point.subtests || yamlField(point.yaml.lines, "type") !== "suite") return [own];
     const inside = leavesOf(point.subtests, [owner, point.name].filter(Boolean).join(" > "));
     // A suite that failed by itself, for example in its set-up, would otherwise be lost.
     const isExplained = point.isOk || inside.some((leaf) => !leaf.point.isOk);
@@ -98,8 +106,8 @@ function draftOf(point: TapPoint, name: string, source: Source): Draft {
     : (status as "ok" | "not ok");
   const notes = point.notes.part;
   const said =
-    yamlField(point.yaml, "message") ??
-    yamlField(point.yaml, "error") ??
+    yamlField(point.yaml.lines, "message") ??
+    yamlField(point.yaml.lines, "error") ??
     notes.text.replace(/^#\s*/gm, "");
   const own = inBand(point.told);
   return defined({
@@ -108,15 +116,22 @@ function draftOf(point: TapPoint, name: string, source: Source): Draft {
     ...testCalled(longName(name), own),
     outcome: OUTCOMES[key],
     rawStatus: point.directive ? `${status} # ${point.directive.toUpperCase()}` : status,
-    durationMs: durationOf(point.yaml),
+    durationMs: durationOf(point.yaml.lines),
     message: messageFrom(point.reason || (point.isOk ? undefined : said)),
     log: logFrom([
-      { title: "diagnostics", text: point.yaml.filter(isTelling).join("\n"), keep: "head" },
+      diagnosticsOf(point.yaml),
       { title: "steps", text: steps(point.subtests), keep: "head" },
       { title: "output", ...notes },
     ]),
   });
 }
+
+const diagnosticsOf = ({ lines, isCut }: TapYaml): LogPart => ({
+  title: "diagnostics",
+  text: lines.filter(isTelling).join("\n"),
+  isCut,
+  keep: "head",
+});
 
 const isTelling = (line: string) => !line.startsWith("duration_ms:");
 

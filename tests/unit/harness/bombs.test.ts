@@ -46,6 +46,11 @@ describe("what is meant to break a reader is refused, for less than an honest re
       /nested deeper/,
     ],
     [
+      "more subtests of one point than memory is for",
+      `TAP version 14\n${"    ok\n".repeat(100_002)}ok 1\n1..1\n`,
+      /more than 100000 subtests/,
+    ],
+    [
       "an archive",
       new Uint8Array([0x1f, 0x8b, 8, 0, ...new Array<number>(1000).fill(0)]),
       /not recognised/,
@@ -55,6 +60,12 @@ describe("what is meant to break a reader is refused, for less than an honest re
     const bomb = await timed(content);
     expect(bomb.said).toMatch(why);
     expect(bomb.ms / honest.ms).toBeLessThan(2);
+  });
+
+  it("a YAML block without end is kept as far as a log needs it, and said to be cut", async () => {
+    const head = "TAP version 14\nnot ok 1 - a\n  ---\n  message: 'lost'\n";
+    const [draft] = await scratch.drafts(`${head}${"  key: of many\n".repeat(20_000)}`);
+    expect(draft).toMatchObject({ outcome: "fail", message: "lost", log: { truncated: true } });
   });
 
   it("a line of 10 MB costs no more than its bytes in short lines", async () => {
