@@ -102,7 +102,6 @@ test("pages are walked without one violation of their own policy", async ({ page
 plain("what slips into a page does not run", async ({ page }) => {
   await page.goto("/");
   const outcome = await page.evaluate(async () => {
-    const violated: string[] = [];
     const nameOfFailure = (attempt: () => void) => {
       try {
         attempt();
@@ -111,9 +110,12 @@ plain("what slips into a page does not run", async ({ page }) => {
         return (error as Error).name;
       }
     };
-    document.addEventListener("securitypolicyviolation", (event) =>
-      violated.push(event.effectiveDirective),
-    );
+    // Told in a task of its own, on a busy machine after the next frame.
+    const violation = new Promise<string>((resolve) => {
+      document.addEventListener("securitypolicyviolation", (event) =>
+        resolve(event.effectiveDirective),
+      );
+    });
     const tries = [
       () => document.body.insertAdjacentHTML("beforeend", '<img src="/x" onerror="window.hit=1">'),
       () => {
@@ -139,9 +141,9 @@ plain("what slips into a page does not run", async ({ page }) => {
     );
     link.click();
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    return { thrown, hit: "hit" in window, violated: violated.length };
+    return { thrown, violated: await violation, hit: "hit" in window };
   });
   expect(outcome.hit).toBe(false);
   expect(outcome.thrown).not.toContain("nothing");
-  expect(outcome.violated).toBeGreaterThan(0);
+  expect(outcome.violated).toMatch(/^(script-src|require-trusted-types-for)/);
 });
