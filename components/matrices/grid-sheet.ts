@@ -16,6 +16,8 @@ export type Sheet = Omit<Grid, "cells"> & { codes: Uint16Array };
 
 /** Only of this page: a query is asked, and not for this one. Above the digit's bits. */
 export const ASIDE = 16 << 8;
+/** So many numbers there may be. */
+const CODES = 32 << 8;
 
 export const sheetsOf = ({ grids }: { grids: readonly CompactGrid[] }): Sheet[] =>
   grids.map(({ cells, marks, ...grid }) => ({ ...grid, codes: codesIn(cells, marks) }));
@@ -134,10 +136,12 @@ export function kindsAt(
 
 /** How many of each kind a whole sheet has, by test. */
 export function kindsByTest({ codes, tests }: Sheet): Kind[][] {
-  // By code and then by test: there are hundreds of thousands of places, and few codes.
-  const counts: (Uint32Array | undefined)[] = [];
+  // By code and then by test: there are hundreds of thousands of places, and few codes. A list with holes
+  // would be a slow one.
+  const counts = Array.from<Uint32Array | undefined>({ length: CODES });
   let test = 0;
-  for (const code of codes) {
+  for (let at = 0; at < codes.length; at += 1) {
+    const code = codes[at] ?? UNTESTED;
     if (code !== UNTESTED) {
       const mine = counts[code] ?? new Uint32Array(tests.length);
       mine[test] = (mine[test] ?? 0) + 1;
@@ -145,9 +149,9 @@ export function kindsByTest({ codes, tests }: Sheet): Kind[][] {
     }
     test = test + 1 === tests.length ? 0 : test + 1;
   }
-  const found = Object.entries(counts).map(([code, mine]) => ({ code: Number(code), mine }));
+  const found = counts.flatMap((mine, code) => (mine ? [{ code, mine }] : []));
   return tests.map((_, at) =>
-    found.flatMap(({ code, mine }) => (mine?.[at] ? [{ code, count: mine[at] }] : [])),
+    found.flatMap(({ code, mine }) => (mine[at] ? [{ code, count: mine[at] }] : [])),
   );
 }
 
