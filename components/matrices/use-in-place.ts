@@ -59,8 +59,8 @@ export function useInPlace(sheets: readonly Sheet[], isWhole: boolean, drawn: Pa
   }, [sheets, isWhole, readView]);
   const [first] = useState({ query, drawn });
   const view = useMemo(
-    () => (query === first.query || !readView ? first.drawn : readView(new URLSearchParams(query))),
-    [query, first, readView],
+    () => (query === first.query ? first.drawn : (readView?.(new URLSearchParams(query)) ?? drawn)),
+    [query, first, readView, drawn],
   );
   useEffect(() => markSaved(viewQuery(view)), [view]);
   return view;

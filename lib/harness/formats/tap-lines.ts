@@ -144,10 +144,11 @@ export class TapReader {
 }
 
 function keepLine(yaml: TapYaml, line: string) {
-  yaml.isCut ||= yaml.chars + line.length > LONGEST_YAML;
-  if (yaml.isCut) return;
-  yaml.lines.push(line);
-  yaml.chars += line.length;
+  const room = LONGEST_YAML - yaml.chars;
+  yaml.isCut ||= line.length > room;
+  if (room <= 0) return;
+  yaml.lines.push(line.slice(0, room));
+  yaml.chars += line.length + 1;
 }
 
 const isNote = (line: string) => line.trim() !== "" && !/^# Subtest(:|$)/.test(line);

@@ -68,6 +68,13 @@ describe("what is meant to break a reader is refused, for less than an honest re
     expect(draft).toMatchObject({ outcome: "fail", message: "lost", log: { truncated: true } });
   });
 
+  it("of a YAML field longer than that the beginning is kept", async () => {
+    const long = `TAP version 14\nnot ok 1 - a\n  ---\n  message: lost ${"x".repeat(70_000)}\n  ...\n1..1\n`;
+    const [draft] = await scratch.drafts(long);
+    expect(draft?.message).toMatch(/^lost x/);
+    expect(draft?.log).toMatchObject({ truncated: true });
+  });
+
   it("a line of 10 MB costs no more than its bytes in short lines", async () => {
     const size = 10_000_000;
     const short = `TAP version 13\n1..1\nok 1 - a\n${"# noise\n".repeat(size / 8)}`;
